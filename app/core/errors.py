@@ -1,0 +1,86 @@
+"""The errors of Sild: the world's or the user's file (`AppError`), or a person's wish to stop (`Cancelled`).
+
+    Exception
+    ├── AppError    the world or the user's file: shown as what happened, what was kept, what to do, and where
+    └── Cancelled   somebody asked a running job to stop; nothing was changed
+
+Anything else that is raised is our bug: it is logged, shown with "copy details" and never swallowed.
+Codes carry no words: `i18n.messages` turns a code and its parameters into sentences.
+Foreign exceptions are turned into an `AppError` where they enter the house, with ``raise ... from``.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+Parameter = str | int | float
+
+
+class ErrorCode(StrEnum):
+    """One code per thing that can go wrong for a person. Parameters are named in the comment."""
+
+    # files and disks
+    FILE_MISSING = "file_missing"  # path
+    FILE_UNREADABLE = "file_unreadable"  # path, detail
+    FILE_UNWRITABLE = "file_unwritable"  # path, detail
+    DISK_FULL = "disk_full"  # path
+    # forms
+    WORKBOOK_BROKEN = "workbook_broken"  # path, detail
+    WORKBOOK_EMPTY = "workbook_empty"  # path
+    WORKBOOK_PROTECTED = "workbook_protected"  # path
+    WORKBOOK_UNKNOWN_KIND = "workbook_unknown_kind"  # path
+    WORKBOOK_TOO_LARGE = "workbook_too_large"  # path, limit
+    FORM_REJECTED = "form_rejected"  # path, count
+    FORM_UNKNOWN = "form_unknown"  # form
+    FORM_IN_USE = "form_in_use"  # form, count
+    CONVERSION_FAILED = "conversion_failed"  # path, detail
+    CONVERSION_TIMED_OUT = "conversion_timed_out"  # path, seconds
+    XFORM_BROKEN = "xform_broken"  # path, line, detail
+    XFORM_DOCTYPE = "xform_doctype"  # path
+    LANGUAGE_UNKNOWN = "language_unknown"  # language, known
+    # workspaces
+    WORKSPACE_MISSING = "workspace_missing"  # path
+    WORKSPACE_EXISTS = "workspace_exists"  # path
+    WORKSPACE_DAMAGED = "workspace_damaged"  # path, detail
+    WORKSPACE_NEWER = "workspace_newer"  # path, found, known
+    WORKSPACE_IN_USE = "workspace_in_use"  # path, who
+    WORKSPACE_ON_NETWORK = "workspace_on_network"  # path, kind
+    WORKSPACE_IN_CLOUD_FOLDER = "workspace_in_cloud_folder"  # path, service
+    PASSPHRASE_NEEDED = "passphrase_needed"  # path
+    PASSPHRASE_WRONG = "passphrase_wrong"  # path
+    BACKUP_FAILED = "backup_failed"  # path, detail
+    # interviews
+    INTERVIEW_UNKNOWN = "interview_unknown"  # id
+    INTERVIEW_INCOMPLETE = "interview_incomplete"  # count
+    INTERVIEW_NOT_FINISHED = "interview_not_finished"  # id
+    REASON_MISSING = "reason_missing"
+    MEMBER_MISSING = "member_missing"
+    # command line
+    STEPS_BROKEN = "steps_broken"  # path, detail
+    # screens and paper
+    NO_SCREEN = "no_screen"
+    PRINTER_MISSING = "printer_missing"
+
+
+class AppError(Exception):
+    """The world or the user's file is at fault, not Sild.
+
+    ``params`` fill the placeholders of the code's sentence. They may name files, sheets and questions but never
+    an answer: what stands here can reach a screen, a terminal or a log.
+    """
+
+    def __init__(self, code: ErrorCode, **params: Parameter) -> None:
+        super().__init__(code.value, params)
+        self.code = code
+        self.params: Mapping[str, Parameter] = params
+
+    def __str__(self) -> str:
+        return f"{self.code.value}: {dict(self.params)}"
+
+
+class Cancelled(Exception):  # noqa: N818 - a wish, not an error
+    """A running job was asked to stop. Whatever it did so far was taken back."""

@@ -1,0 +1,1 @@
+"""Forms: from a workbook to a running interview. Screens, command line and tests enter through ``session`` only."""

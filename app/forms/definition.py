@@ -1,0 +1,259 @@
+"""A form as it was designed: frozen, built once by ``reader``, shared by every session of that form.
+
+Nodes stand in document order; a node's ``index`` is its place in ``FormDefinition.nodes``, and index 0 is the root.
+Expressions are kept as XPath source: whoever runs the form compiles them (memoised by text), whoever draws it does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
+
+
+
+def nothing() -> Mapping[str, Any]:
+    """Return an empty mapping that nobody can fill."""
+    return MappingProxyType({})
+
+
+class NodeKind(StrEnum):
+    """What a node of the primary instance is."""
+
+    GROUP = "group"
+    REPEAT = "repeat"
+    VALUE = "value"
+
+
+class ValueType(StrEnum):
+    """Bind types of the ODK XForms specification; an unknown type reads as string."""
+
+    STRING = "string"
+    INT = "int"
+    BOOLEAN = "boolean"
+    DECIMAL = "decimal"
+    DATE = "date"
+    TIME = "time"
+    DATETIME = "dateTime"
+    GEOPOINT = "geopoint"
+    GEOTRACE = "geotrace"
+    GEOSHAPE = "geoshape"
+    BINARY = "binary"
+    BARCODE = "barcode"
+    INTENT = "intent"
+    RANK = "odk:rank"
+
+
+class ControlKind(StrEnum):
+    """Which body element shows a node."""
+
+    INPUT = "input"
+    SELECT_ONE = "select1"
+    SELECT_MULTIPLE = "select"
+    RANK = "rank"
+    RANGE = "range"
+    UPLOAD = "upload"
+    TRIGGER = "trigger"
+    GROUP = "group"
+    REPEAT = "repeat"
+
+
+@dataclass(frozen=True, slots=True)
+class Output:
+    """A place in a text where the string value of an expression is put. Never read as markup."""
+
+    expression: str
+
+
+TextPart = str | Output
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A label, hint or message: words with outputs, and media, by language.
+
+    Languages are spelled as the form spells them; a text that is not translated stands under ``""`` and is good for
+    every language. ``media`` maps ``image``, ``big-image``, ``audio``, ``video`` to a URI (``jr://images/a.png``)
+    by language.
+    """
+
+    words: Mapping[str, tuple[TextPart, ...]] = field(default_factory=nothing)
+    media: Mapping[str, Mapping[str, str]] = field(default_factory=nothing)
+
+    def __bool__(self) -> bool:
+        return any(self.words.values()) or bool(self.media)
+
+
+NO_TEXT = Text()
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """A choice written in the body (not from an instance)."""
+
+    value: str
+    label: Text = NO_TEXT
+
+
+@dataclass(frozen=True, slots=True)
+class Itemset:
+    """Choices taken from nodes: of a secondary instance or of a repeat.
+
+    ``nodeset`` keeps its predicates and may be a ``randomize(...)`` call. ``label_ref`` is a child of the item; when
+    ``label_is_itext`` it holds the id of a text in ``FormDefinition.texts``.
+    """
+
+    nodeset: str
+    value_ref: str
+    label_ref: str
+    label_is_itext: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Bind:
+    """Rules of one node, as XPath source; None where the form is silent."""
+
+    relevant: str | None = None
+    required: str | None = None
+    readonly: str | None = None
+    constraint: str | None = None
+    calculate: str | None = None
+    constraint_message: Text = NO_TEXT
+    required_message: Text = NO_TEXT
+    preload: str | None = None
+    preload_params: str | None = None
+    save_to: str | None = None
+    other: Mapping[str, str] = field(default_factory=nothing)
+    """Attributes that only some readers know (``sild:missing``, ``orx:max-pixels``), by prefixed name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """A setvalue or a device action: on ``events`` of its owner, give ``target`` (absolute path) a value.
+
+    ``value`` is an expression; without one ``text`` is the literal value. ``kind`` is ``setvalue``,
+    ``odk:setgeopoint`` or ``odk:recordaudio``.
+    """
+
+    kind: str
+    events: tuple[str, ...]
+    target: str
+    value: str | None = None
+    text: str = ""
+    other: Mapping[str, str] = field(default_factory=nothing)
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """How a node is asked. ``parameters`` holds the element's own attributes (start, end, step, rows, mediatype...)."""
+
+    kind: ControlKind
+    label: Text = NO_TEXT
+    hint: Text = NO_TEXT
+    guidance: Text = NO_TEXT
+    appearances: tuple[str, ...] = ()
+    appearance: str = ""
+    choices: tuple[Choice, ...] | Itemset = ()
+    parameters: Mapping[str, str] = field(default_factory=nothing)
+
+
+@dataclass(frozen=True, slots=True)
+class NodeDefinition:
+    """A node of the primary instance.
+
+    ``path`` is absolute without predicates and keeps prefixes (``/data/orx:meta``). ``repeat`` is the index of the
+    nearest repeat that contains the node (a repeat contains itself), or -1. ``default`` is the text that the form
+    gives a new instance of it. ``body_order`` is its place in the order of the body, which may differ from the
+    order of the instance; -1 when no control shows it.
+    """
+
+    index: int
+    path: str
+    name: str
+    kind: NodeKind
+    parent: int
+    children: tuple[int, ...] = ()
+    repeat: int = -1
+    type: ValueType = ValueType.STRING
+    default: str = ""
+    bind: Bind = Bind()
+    control: Control | None = None
+    actions: tuple[Action, ...] = ()
+    attributes: Mapping[str, str] = field(default_factory=nothing)
+    body_order: int = -1
+    count: str | None = None
+    """``jr:count`` of a repeat, as XPath source."""
+    fixed: bool = False
+    """``jr:noAddRemove``: a person may neither add nor remove instances of this repeat."""
+    initial_instances: int = 0
+    """How many instances of this repeat stand in the form's primary instance, templates not counted."""
+
+
+@dataclass(slots=True, eq=False)
+class Item:
+    """An element of a secondary instance: read only, compared by identity, so kept small and quick."""
+
+    name: str
+    value: str
+    children: tuple[Item, ...] = ()
+    attributes: Mapping[str, str] = field(default_factory=nothing)
+    parent: Item | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class SecondaryInstance:
+    """A list that expressions reach by ``instance('id')``.
+
+    ``source`` is None when the list stands in the form; else its URI (``jr://file-csv/towns.csv``,
+    ``jr://instance/last-saved``), and ``root`` is what the bundle had under that name, None when it is missing.
+    """
+
+    id: str
+    source: str | None = None
+    root: Item | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class EntityAction:
+    """What finishing the form does to one entity list (ODK entities); expressions as XPath source."""
+
+    dataset: str
+    path: str
+    label: str | None = None
+    entity_id: str | None = None
+    create_if: str | None = None
+    update_if: str | None = None
+    properties: Mapping[str, str] = field(default_factory=nothing)
+    """Property name -> path of the node whose value it takes."""
+
+
+@dataclass(frozen=True, slots=True)
+class FormDefinition:
+    """A whole form."""
+
+    form_id: str
+    version: str
+    title: str
+    nodes: tuple[NodeDefinition, ...]
+    languages: tuple[str, ...] = ()
+    """As the form spells them, in its order; empty for a form in one unnamed language."""
+    default_language: str = ""
+    texts: Mapping[str, Text] = field(default_factory=nothing)
+    """Every itext entry by id: itemset labels, ``jr:itext()`` and ``jr:choice-name`` look here."""
+    instances: Mapping[str, SecondaryInstance] = field(default_factory=nothing)
+    actions: tuple[Action, ...] = ()
+    """Actions of the model, not owned by a control."""
+    entities: tuple[EntityAction, ...] = ()
+    style: str = ""
+    instance_name: str | None = None
+    """Path of the node that holds the record's name, if the form computes one."""
+    namespaces: Mapping[str, str] = field(default_factory=nothing)
+    submission: Mapping[str, str] = field(default_factory=nothing)
+    by_path: Mapping[str, int] = field(default_factory=nothing)
+    """Absolute path -> index of the node."""
+
+    def node(self, path: str) -> NodeDefinition:
+        """Return the node at an absolute path. Raises KeyError."""
+        return self.nodes[self.by_path[path]]
