@@ -13,7 +13,6 @@ from types import MappingProxyType
 from typing import Any
 
 
-
 def nothing() -> Mapping[str, Any]:
     """Return an empty mapping that nobody can fill."""
     return MappingProxyType({})

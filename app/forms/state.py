@@ -19,7 +19,18 @@ Address = NewType("Address", str)
 Missing = Literal["dont_know", "refused"]
 
 Operation = Literal[
-    "open", "set", "clear", "missing", "remark", "add", "remove", "attach", "language", "asked", "undo", "redo"
+    "open",
+    "set",
+    "clear",
+    "missing",
+    "remark",
+    "add",
+    "remove",
+    "attach",
+    "language",
+    "asked",
+    "undo",
+    "redo",
 ]
 
 
@@ -28,8 +39,8 @@ class Step:
     """One thing a person did, as the draft log keeps it (records.md, "Drafts").
 
     ``path`` is an address ('' for language, undo and redo). ``payload`` holds what was given: ``value`` for set,
-    ``missing`` (``dont_know``/``refused``) for missing, ``language`` for language and asked, ``id`` (identity of the new
-    instance) and ``before`` (identity or '') for add, ``id``, ``text``, ``by``, ``at``, ``state`` for remark.
+    ``missing`` (``dont_know``/``refused``) for missing, ``language`` for language and asked, ``id`` (identity of
+    the new instance) and ``before`` (identity or '') for add, ``id``, ``text``, ``by``, ``at``, ``state`` for remark.
     ``effects`` holds what impure evaluation and actions produced while the step settled, address -> ODK lexical text,
     so that a replay applies them and recomputes pure calculations only. Every value is text: a step is JSON as it is.
     """
@@ -44,9 +55,10 @@ class Step:
 class NodeState:
     """A node after everything has settled.
 
-    ``value`` is ODK's lexical form, '' when unanswered or given as missing. ``relevant`` is inherited from all groups
-    above. ``valid`` = relevant implies (constraint true or value empty) and (not required or answered or missing given);
-    ``constraint_met`` is the first half of it alone. ``value``, ``required``, ``readonly`` mean nothing for groups and repeats.
+    ``value`` is ODK's lexical form, '' when unanswered or given as missing. ``relevant`` is inherited from all
+    groups above. ``valid`` = relevant implies (constraint true or value empty) and (not required or answered or
+    missing given); ``constraint_met`` is the first half of it alone. ``value``, ``required`` and ``readonly`` mean
+    nothing for groups and repeats.
     """
 
     address: Address
