@@ -1,0 +1,51 @@
+"""An interview at one moment, in the field paths of records.md: what a revision holds and what a correction opens.
+
+Apart from the session because the store, the operations and the reports handle snapshots without running a form.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from app.forms.definition import nothing
+
+RemarkState = Literal["open", "resolved"]
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """Everything a person gave and the form worked out.
+
+    ``fields`` are records.md field paths: ``answers/data/person{ID}/age``, ``order/data/person{ID}``,
+    ``missing/data/income``, ``asked/data/income``, ``remark/UUID/text``. ``attached`` maps the file names that occur
+    as answers to the ids of their blobs. With ``finished`` only relevant nodes are in ``fields``; else every
+    answered node is, so that a draft handed over keeps what its filters hide.
+    """
+
+    fields: Mapping[str, str] = field(default_factory=nothing)
+    attached: Mapping[str, str] = field(default_factory=nothing)
+    finished: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Remark:
+    """A note that an interviewer or reviewer left at a question (``address`` '' = at the whole interview)."""
+
+    id: str
+    address: str
+    text: str
+    by: str
+    at: str
+    state: RemarkState = "open"
+
+
+@dataclass(frozen=True, slots=True)
+class DeviceInfo:
+    """What preloads may ask of the device and its user; '' where it is not known."""
+
+    device_id: str = ""
+    username: str = ""
+    email: str = ""
+    phone_number: str = ""
