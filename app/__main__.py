@@ -1,0 +1,65 @@
+"""``python -m app``: the checkout's set-up, then the window or the command line.
+
+Without arguments the window opens. ``test`` runs the tests of a checkout. Everything else is the command line's.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+from app.checkout import environment, screen, setup
+
+
+def main(given: list[str] | None = None) -> int:
+    """Run Sild and return its exit status: 0 done, 1 the input is at fault, 2 wrong usage, 3 our bug."""
+    arguments = list(sys.argv[1:] if given is None else given)
+    top = setup.top_of_checkout()
+    if top is None:
+        return _run(arguments)
+    if not environment.is_inside(top / ".venv"):
+        window = _needs_window(arguments) and screen.is_promised()
+        status = setup.prepare(top, window=window)
+        return setup.hand_over(top, arguments) if status is None else status
+    if arguments[:1] == ["test"]:
+        return _test(arguments[1:], top)
+    return _run(arguments)
+
+
+def _needs_window(arguments: list[str]) -> bool:
+    return not arguments or (arguments[0] == "demo" and not {"--headless", "--help", "-h"} & set(arguments))
+
+
+def _run(arguments: list[str]) -> int:
+    from app.i18n.compile import compile_catalogues
+
+    compile_catalogues()
+    from app import cli
+
+    if not _needs_window(arguments):
+        return cli.main(arguments)
+    if not screen.has_screen():
+        return cli.report(cli.no_screen())
+    return _open_window(arguments)
+
+
+def _open_window(arguments: list[str]) -> int:
+    from app.ui import app as window
+
+    return window.run(arguments)
+
+
+def _test(arguments: list[str], top: Path) -> int:
+    import pytest
+
+    os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    os.chdir(top)
+    from app.i18n.compile import compile_catalogues
+
+    compile_catalogues()
+    return int(pytest.main(arguments))
+
+
+if __name__ == "__main__":
+    sys.exit(main())
