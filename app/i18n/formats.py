@@ -137,14 +137,14 @@ def file_size(size_bytes: int, language: str | None = None) -> str:
     size, unit = float(size_bytes), 0
     while size >= _SIZE_STEP and unit < len(units) - 1:
         size, unit = size / _SIZE_STEP, unit + 1
-    decimals = 1 if unit and size < 100 else 0  # noqa: PLR2004 - three significant digits are enough
+    decimals = 1 if unit and size < 100 else 0
     return units[unit].format(size=number(size, speech, decimals=decimals))
 
 
 def enumeration(items: Iterable[str], language: str | None = None) -> str:
     """Join words into a list that ends with "and": üks, kaks ja kolm."""
     words = list(items)
-    if len(words) < 2:  # noqa: PLR2004 - nothing to join
+    if len(words) < 2:
         return "".join(words)
     with speaking(language or current_language()):
         return _("{items} and {last}").format(items=", ".join(words[:-1]), last=words[-1])
