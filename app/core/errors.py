@@ -41,6 +41,11 @@ class ErrorCode(StrEnum):
     CONVERSION_TIMED_OUT = "conversion_timed_out"  # path, seconds
     XFORM_BROKEN = "xform_broken"  # path, line, detail
     XFORM_DOCTYPE = "xform_doctype"  # path
+    XFORM_TOO_LARGE = "xform_too_large"  # path, limit (bytes)
+    XFORM_TOO_DEEP = "xform_too_deep"  # path, line, limit (levels of nesting)
+    LIST_BROKEN = "list_broken"  # path, detail
+    LIST_TOO_LARGE = "list_too_large"  # path, limit (rows)
+    CONVERSION_OUT_OF_MEMORY = "conversion_out_of_memory"  # path, limit (MB)
     LANGUAGE_UNKNOWN = "language_unknown"  # language, known
     # workspaces
     WORKSPACE_MISSING = "workspace_missing"  # path

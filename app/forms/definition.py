@@ -207,6 +207,8 @@ class SecondaryInstance:
 
     ``source`` is None when the list stands in the form; else its URI (``jr://file-csv/towns.csv``,
     ``jr://instance/last-saved``), and ``root`` is what the bundle had under that name, None when it is missing.
+    ``root`` is the topmost element (usually called ``root``); what ``instance('id')`` returns is its document, so that
+    ``instance('id')/root/item`` names the element once more.
     """
 
     id: str
@@ -216,7 +218,12 @@ class SecondaryInstance:
 
 @dataclass(frozen=True, slots=True)
 class EntityAction:
-    """What finishing the form does to one entity list (ODK entities); expressions as XPath source."""
+    """What finishing the form does to one entity list (ODK entities); expressions as XPath source.
+
+    ``path`` is the path of the ``entity`` node; expressions are read from its child ``label`` (from an attribute of the
+    entity ``..`` leads to the same place). ``create_if`` is ``true()`` when an entity is always made and None when
+    never; ``update_if`` likewise. Without ``entity_id`` a new entity gets a random id.
+    """
 
     dataset: str
     path: str
