@@ -1,0 +1,98 @@
+"""All functions of the ODK standard, one module per family of its specification; the registry joins them.
+
+The registry alone is enough to check a form's calls: `check_call` and `check_calls` need no session.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from app.xpath.errors import CallFault
+from app.xpath.functions import special
+from app.xpath.functions.dialects import KNOWN_DIALECT
+from app.xpath.functions.frame import Function, Kind, Needs
+from app.xpath.nodes import Binary, Call, Expression, Filter, Negation, Path
+
+__all__ = [
+    "KNOWN_DIALECT",
+    "REGISTRY",
+    "BadCall",
+    "Function",
+    "Kind",
+    "Needs",
+    "calls",
+    "check_call",
+    "check_calls",
+]
+
+_FAMILIES = (special,)
+
+REGISTRY: Mapping[str, Function] = MappingProxyType(
+    {function.name: function for family in _FAMILIES for function in family.FUNCTIONS}
+)
+"""Every function by its name as written in a form, ``jr:`` included."""
+
+
+@dataclass(frozen=True, slots=True)
+class BadCall:
+    """A call that cannot work: why, where in the expression, and the parameters of its sentence."""
+
+    code: CallFault
+    at: int
+    params: Mapping[str, str | int]
+
+
+def calls(expression: Expression) -> Iterator[Call]:
+    """Walk over every function call in an expression, outer before inner."""
+    pending: list[Expression] = [expression]
+    while pending:
+        node = pending.pop()
+        if isinstance(node, Call):
+            yield node
+        pending.extend(reversed(_parts(node)))
+
+
+def _parts(node: Expression) -> list[Expression]:
+    if isinstance(node, Call):
+        return list(node.arguments)
+    if isinstance(node, Binary):
+        return [node.left, node.right]
+    if isinstance(node, Negation):
+        return [node.operand]
+    if isinstance(node, Filter):
+        return [node.base, *node.predicates]
+    if isinstance(node, Path):
+        inner = [predicate for step in node.steps for predicate in step.predicates]
+        return [node.start, *inner] if node.start else inner
+    return []
+
+
+def check_calls(expression: Expression) -> list[BadCall]:
+    """List every call in an expression that names no function or has a wrong number of arguments."""
+    return [bad for call in calls(expression) if (bad := check_call(call))]
+
+
+def check_call(call: Call) -> BadCall | None:
+    """Say what is wrong with one call, not looking into its arguments."""
+    function = REGISTRY.get(call.name)
+    found = len(call.arguments)
+    if function is None:
+        code = (
+            CallFault.DIALECT_FUNCTION if call.name in KNOWN_DIALECT else CallFault.UNKNOWN_FUNCTION
+        )
+        return BadCall(code, call.at, {"name": call.name})
+    if found < function.minimum:
+        params: dict[str, str | int] = {
+            "name": call.name,
+            "found": found,
+            "minimum": function.minimum,
+        }
+        return BadCall(CallFault.TOO_FEW_ARGUMENTS, call.at, params)
+    if function.maximum is not None and found > function.maximum:
+        params = {"name": call.name, "found": found, "maximum": function.maximum}
+        return BadCall(CallFault.TOO_MANY_ARGUMENTS, call.at, params)
+    if (found - function.minimum) % function.group:
+        return BadCall(CallFault.UNPAIRED_ARGUMENTS, call.at, {"name": call.name, "found": found})
+    return None
