@@ -153,3 +153,14 @@ def enumeration(items: Iterable[str], language: str | None = None) -> str:
 def sort_key(text: str, language: str | None = None) -> SortKey:
     """Return what to sort ``text`` by for a reader of the language."""
     return _sort_key(text, language or current_language())
+
+
+def language_name(code: str, language: str | None = None) -> str:
+    """Name a language in words: ``ru`` is vene, русский, Russian. An unknown code stands for itself."""
+    from babel import Locale, UnknownLocaleError
+
+    speech = language or current_language()
+    try:
+        return Locale(speech).languages.get(code.lower(), code)
+    except UnknownLocaleError:
+        return code

@@ -1,26 +1,18 @@
-"""A finished PDF looked at page by page, and written to a disk whole or not at all.
-
-Apart from the modules that lay documents out: they end where the bytes of the PDF begin.
-"""
+"""Pictures of a document's pages, for a preview and for printing, and the way a document reaches the disk."""
 
 from __future__ import annotations
 
 import errno
 import os
-import threading
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import TYPE_CHECKING
 
 from app.core.errors import AppError, ErrorCode
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-    from pathlib import Path
-
     from app.core.progress import Progress
-
-_PDFIUM: Final = threading.Lock()
-"""PDFium is not thread-safe: one page of one document at a time in the whole process."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,58 +24,48 @@ class PageImage:
     rgba: bytes
 
 
-def count(pdf: bytes) -> int:
-    """Count the pages of a PDF."""
+def page_images(pdf: bytes, width_px: int, progress: Progress | None = None) -> Iterator[PageImage]:
+    """Yield the pages of a PDF in order, each ``width_px`` pixels wide. Raises `Cancelled` between pages."""
     import pypdfium2
 
-    with _PDFIUM, pypdfium2.PdfDocument(pdf) as document:
-        return len(document)
+    document = pypdfium2.PdfDocument(pdf)
+    try:
+        total = len(document)
+        for number in range(total):
+            if progress is not None:
+                progress.step(number, total, "pages")
+            yield _picture(document[number], width_px)
+    finally:
+        document.close()
 
 
-def render(pdf: bytes, scale: float, progress: Progress) -> Iterator[PageImage]:
-    """Yield the pages as pixels, 72 * ``scale`` to the inch. Raises `Cancelled` between pages."""
-    total = count(pdf)
-    for number in range(total):
-        progress.step(number, total, "pages")
-        yield _render_page(pdf, number, scale)
-    progress.step(total, total, "pages")
+def _picture(page: object, width_px: int) -> PageImage:
+    import pypdfium2
+
+    assert isinstance(page, pypdfium2.PdfPage)
+    bitmap = page.render(
+        scale=width_px / page.get_width(), rev_byteorder=True, force_bitmap_format=4
+    )
+    row_bytes = bitmap.width * 4
+    pixels = bytes(bitmap.buffer)
+    if bitmap.stride != row_bytes:
+        pixels = b"".join(pixels[row * bitmap.stride :][:row_bytes] for row in range(bitmap.height))
+    picture = PageImage(bitmap.width, bitmap.height, pixels)
+    bitmap.close()
+    page.close()
+    return picture
 
 
 def save(pdf: bytes, path: Path) -> None:
-    """Write the PDF beside its place and move it there, so that a half-written file never bears the name.
-
-    Raises AppError FILE_UNWRITABLE, DISK_FULL.
-    """
+    """Write a document, whole or not at all. Raises AppError DISK_FULL, FILE_UNWRITABLE."""
+    unfinished = path.with_name(f".{path.name}.part")
     try:
-        _write_and_move(pdf, path)
+        with unfinished.open("wb") as out:
+            out.write(pdf)
+            out.flush()
+            os.fsync(out.fileno())
+        unfinished.replace(path)
     except OSError as error:
-        if error.errno == errno.ENOSPC:
-            raise AppError(ErrorCode.DISK_FULL, path=str(path)) from error
-        detail = error.strerror or type(error).__name__
-        raise AppError(ErrorCode.FILE_UNWRITABLE, path=str(path), detail=detail) from error
-
-
-def _write_and_move(pdf: bytes, path: Path) -> None:
-    part = path.with_name(f".{path.name}.{os.getpid()}.part")
-    try:
-        with part.open("wb") as file:
-            file.write(pdf)
-            file.flush()
-            os.fsync(file.fileno())
-        part.replace(path)
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def _render_page(pdf: bytes, number: int, scale: float) -> PageImage:
-    import pypdfium2
-
-    with _PDFIUM, pypdfium2.PdfDocument(pdf) as document:
-        page = document[number]
-        bitmap = page.render(scale=scale, rev_byteorder=True, prefer_bgrx=True)
-        width, height, stride = bitmap.width, bitmap.height, bitmap.stride
-        pixels = bytes(bitmap.buffer)
-    row = width * 4
-    if stride != row:
-        pixels = b"".join(pixels[y * stride : y * stride + row] for y in range(height))
-    return PageImage(width, height, pixels)
+        unfinished.unlink(missing_ok=True)
+        code = ErrorCode.DISK_FULL if error.errno == errno.ENOSPC else ErrorCode.FILE_UNWRITABLE
+        raise AppError(code, path=str(path), detail=str(error.strerror)) from error

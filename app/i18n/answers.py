@@ -1,0 +1,170 @@
+"""An answer of a running form in words for people: labels, dates and numbers of a language, missing kinds.
+
+What the record keeps is ODK's lexical form; this is how a list, a table or a page of paper shows it. Choice labels
+are the form's own words, everything else follows the language of the reader.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Final
+
+from app.forms.definition import ControlKind, NodeDefinition, ValueType
+from app.i18n import formats
+from app.i18n.catalog import _, ngettext, pgettext, speaking
+
+if TYPE_CHECKING:
+    from app.forms.session import FormSession
+    from app.forms.state import Address, Missing
+
+_CHOOSING: Final = {ControlKind.SELECT_ONE, ControlKind.SELECT_MULTIPLE, ControlKind.RANK}
+_CODE_IN_BRACKETS: Final = re.compile(r"\(([A-Za-z]{2,3}(?:[-_]\w+)*)\)\s*$")
+
+
+def answer_text(session: FormSession, address: Address, language: str) -> str:
+    """Put one answer into words of ``language`` (et, ru, en); '' when there is none. A missing kind is words too."""
+    state = session.state(address)
+    with speaking(language):
+        if state.missing is not None:
+            return missing_text(state.missing)
+        if not state.value:
+            return ""
+        definition = session.definition_of(address)
+        if definition.control is not None and definition.control.kind in _CHOOSING:
+            labels = session.choice_labels(
+                address, state.value, form_language(session.languages, language)
+            )
+            return _chosen(labels, definition.control.kind)
+        return value_text(definition, state.value, language)
+
+
+def missing_text(missing: Missing) -> str:
+    """Say why an answer is missing."""
+    if missing == "refused":
+        return pgettext("answer", "refused")
+    return pgettext("answer", "don't know")
+
+
+def value_text(definition: NodeDefinition, value: str, language: str) -> str:
+    """Put a value that is not a choice into words; what cannot be read as its type stands as it is."""
+    write = _WRITERS.get(definition.type)
+    if definition.control is not None and definition.control.kind is ControlKind.TRIGGER:
+        return pgettext("answer", "confirmed by the respondent") if value == "OK" else value
+    if write is None:
+        return value
+    try:
+        with speaking(language):
+            return write(definition, value, language)
+    except ValueError:
+        return value
+
+
+def form_language(languages: Sequence[str], code: str) -> str | None:
+    """Find the form's spelling of a language of the program; None when the form does not have it."""
+    wanted = code.lower()
+    own_name = formats.language_name(code, code).lower()
+    for spelling in languages:
+        if language_code(spelling) == wanted or spelling.lower() in {own_name, wanted}:
+            return spelling
+    return None
+
+
+def language_code(spelling: str) -> str:
+    """Return the code of a form's language, ``ru`` for ``Russian (ru)``; '' when it names none."""
+    in_brackets = _CODE_IN_BRACKETS.search(spelling)
+    if in_brackets:
+        return in_brackets[1].lower()
+    return spelling.lower() if re.fullmatch(r"[A-Za-z]{2,3}", spelling) else ""
+
+
+def _chosen(labels: Sequence[str], kind: ControlKind) -> str:
+    if kind is ControlKind.RANK:
+        return " · ".join(f"{place}. {label}" for place, label in enumerate(labels, 1))
+    separator = "; " if any("," in label for label in labels) else ", "
+    return separator.join(labels)
+
+
+def _integer(definition: NodeDefinition, value: str, language: str) -> str:
+    """Group thousands only where the form asks for it: a registry code or a year is an integer too."""
+    return formats.written(value, language, grouped=_appears(definition, "thousands-sep"))
+
+
+def _decimal(_definition: NodeDefinition, value: str, language: str) -> str:
+    return formats.written(value, language)
+
+
+def _boolean(_definition: NodeDefinition, value: str, _language: str) -> str:
+    return pgettext("answer", "yes") if value in {"true", "1"} else pgettext("answer", "no")
+
+
+def _date(definition: NodeDefinition, value: str, language: str) -> str:
+    day = dt.date.fromisoformat(value[:10])
+    if _appears(definition, "year"):
+        return str(day.year)
+    if _appears(definition, "month-year"):
+        return formats.month(day, language)
+    return formats.date(day, language)
+
+
+def _time(_definition: NodeDefinition, value: str, language: str) -> str:
+    return formats.time(dt.time.fromisoformat(value), language)
+
+
+def _moment(_definition: NodeDefinition, value: str, language: str) -> str:
+    return formats.date_time(dt.datetime.fromisoformat(value), language)
+
+
+def _point(_definition: NodeDefinition, value: str, language: str) -> str:
+    """Keep the decimal point in every language: people copy coordinates into maps."""
+    latitude, longitude, *rest = (float(part) for part in value.split())
+    north = (
+        pgettext("latitude", "{degrees}° N")
+        if latitude >= 0
+        else pgettext("latitude", "{degrees}° S")
+    )
+    east = (
+        pgettext("longitude", "{degrees}° E")
+        if longitude >= 0
+        else pgettext("longitude", "{degrees}° W")
+    )
+    place = f"{north.format(degrees=f'{abs(latitude):.5f}')}, {east.format(degrees=f'{abs(longitude):.5f}')}"
+    accuracy = rest[1] if len(rest) > 1 else 0.0
+    if accuracy <= 0:
+        return place
+    metres = formats.number(accuracy, language, decimals=0)
+    return _("{place} (accurate to {metres} m)").format(place=place, metres=metres)
+
+
+def _line(_definition: NodeDefinition, value: str, _language: str) -> str:
+    count = _points(value)
+    return ngettext("line of {count} point", "line of {count} points", count).format(count=count)
+
+
+def _area(_definition: NodeDefinition, value: str, _language: str) -> str:
+    count = max(0, _points(value) - 1)
+    return ngettext("area with {count} corner", "area with {count} corners", count).format(
+        count=count
+    )
+
+
+def _points(value: str) -> int:
+    return sum(1 for point in value.split(";") if point.strip())
+
+
+def _appears(definition: NodeDefinition, appearance: str) -> bool:
+    return definition.control is not None and appearance in definition.control.appearances
+
+
+_WRITERS: Final[dict[ValueType, Callable[[NodeDefinition, str, str], str]]] = {
+    ValueType.INT: _integer,
+    ValueType.DECIMAL: _decimal,
+    ValueType.BOOLEAN: _boolean,
+    ValueType.DATE: _date,
+    ValueType.TIME: _time,
+    ValueType.DATETIME: _moment,
+    ValueType.GEOPOINT: _point,
+    ValueType.GEOTRACE: _line,
+    ValueType.GEOSHAPE: _area,
+}
