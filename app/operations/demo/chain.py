@@ -1,0 +1,213 @@
+"""The whole chain on invented data: create, import forms, interview, finish, print, verify, with the time of each step.
+
+It walks through the same operations that the window and the command line call, so that a demonstration that ends
+has shown that the chain holds.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from random import Random
+from typing import TYPE_CHECKING, Final
+
+from app.core.clock import StillClock, SystemClock
+from app.core.errors import AppError, ErrorCode
+from app.core.places import data_folder
+from app.core.progress import Progress
+from app.operations import forms, interviews, reports, workspace
+from app.operations.demo.candidates import Circumstances
+from app.operations.demo.invented import interviewers, words_of
+from app.operations.demo.respondent import Manner, Respondent
+
+if TYPE_CHECKING:
+    from app.core.ids import BundleId, RecordId
+    from app.operations.services import Services
+
+DAYS_OF_WORK: Final = 45
+"""The invented interviews lie this many days back at most."""
+DRAFT_SHARE: Final = 0.15
+TEST_SHARE: Final = 0.05
+SPEECHES: Final = ("et", "et", "et", "ru", "ru", "en")
+PRINTED_IN: Final = ("et", "ru", "en")
+WORKBOOKS: Final = ("business_interview", "runner_showcase")
+BUSINESS_SHARE: Final = 0.8
+"""Of the interviews, how many use the first workbook."""
+
+
+@dataclass(frozen=True, slots=True)
+class DemoWish:
+    """What to make: how many interviews, from which dice, out of which workbooks (by default those of ``forms/``)."""
+
+    interviews: int = 40
+    seed: int = 1
+    workbooks: tuple[Path, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class DemoResult:
+    """What was made. ``seconds`` maps each step to how long it took; what later work adds stands empty until then."""
+
+    workspace: Path
+    forms: int
+    interviews: int
+    entities: Mapping[str, int]
+    reports: tuple[Path, ...]
+    seconds: Mapping[str, float]
+    package: Path | None = None
+    merged: Mapping[str, int] = field(default_factory=dict)
+
+
+class Stopwatch:
+    """Times the steps of the chain, in the order in which they begin."""
+
+    def __init__(self) -> None:
+        self._clock = SystemClock()
+        self.seconds: dict[str, float] = {}
+
+    @contextmanager
+    def timing(self, step: str) -> Iterator[None]:
+        """Add what happens inside to the time of ``step``."""
+        began_ms = self._clock.monotonic_ms()
+        yield
+        spent = (self._clock.monotonic_ms() - began_ms) / 1000
+        self.seconds[step] = round(self.seconds.get(step, 0.0) + spent, 3)
+
+
+def first_day(now: datetime) -> datetime:
+    """Return the morning on which the invented work began."""
+    return (now - timedelta(days=DAYS_OF_WORK)).replace(hour=9, minute=0, second=0, microsecond=0)
+
+
+def fill(services: Services, clock: StillClock, wish: DemoWish, progress: Progress) -> DemoResult:
+    """Fill an empty workspace with invented interviews and print one of them.
+
+    ``clock`` is the one of ``services``; it moves through the invented weeks. Raises AppError, `Cancelled`.
+    """
+    watch = Stopwatch()
+    with watch.timing("forms"):
+        bundles = _import_workbooks(services, wish.workbooks or shipped_workbooks(), progress)
+    with watch.timing("interviews"):
+        finished = _hold_interviews(services, clock, bundles, wish, progress)
+    with watch.timing("reports"):
+        printed = _print_one(services, finished, progress) if finished else ()
+    with watch.timing("verify"):
+        _verify(services, progress)
+    info = workspace.describe(services)
+    return DemoResult(
+        info.folder,
+        info.forms,
+        info.interviews + info.drafts,
+        info.entities,
+        printed,
+        watch.seconds,
+    )
+
+
+def shipped_workbooks() -> tuple[Path, ...]:
+    """Return the workbooks that come with Sild and that the demonstration uses."""
+    folder = data_folder("forms")
+    return tuple(folder / f"{name}.xlsx" for name in WORKBOOKS)
+
+
+def _import_workbooks(
+    services: Services, workbooks: tuple[Path, ...], progress: Progress
+) -> list[BundleId]:
+    bundles = []
+    for number, workbook in enumerate(workbooks):
+        progress.step(number, len(workbooks), "forms")
+        imported = forms.import_form(services, workbook, progress)
+        if imported.bundle is None:
+            count = len(imported.check.findings)
+            raise AppError(ErrorCode.FORM_REJECTED, path=str(workbook), count=count)
+        bundles.append(imported.bundle)
+    return bundles
+
+
+def _hold_interviews(
+    services: Services,
+    clock: StillClock,
+    bundles: list[BundleId],
+    wish: DemoWish,
+    progress: Progress,
+) -> list[RecordId]:
+    random = Random(wish.seed)
+    gap = timedelta(days=DAYS_OF_WORK) / (wish.interviews + 1)
+    began = clock.now()
+    finished = []
+    for number in range(wish.interviews):
+        progress.step(number, wish.interviews, "interviews")
+        later = began + gap * number + timedelta(minutes=random.randint(0, 300)) - clock.now()
+        clock.move(max(later, timedelta(minutes=5)))
+        bundle = bundles[0] if random.random() < BUSINESS_SHARE else bundles[-1]
+        record = _hold_interview(services, clock, bundle, random)
+        if record is not None:
+            finished.append(record)
+    return finished
+
+
+def _hold_interview(
+    services: Services, clock: StillClock, bundle: BundleId, random: Random
+) -> RecordId | None:
+    """Hold one interview; returns its record when it was finished, None when it was left as a draft."""
+    interviewer = random.choice(interviewers())
+    speech = random.choice(SPEECHES)
+    words = words_of(speech)
+    about = Circumstances(
+        random, words, words.firm(random), random.choice(words.people), clock.now()
+    )
+    patience = random.randint(3, 30) if random.random() < DRAFT_SHARE else None
+    workspace.set_current_member(services, interviewer.name, interviewer.role)
+    opened = interviews.start_interview(
+        services,
+        bundle,
+        language=_spelling(services, bundle, speech),
+        test=random.random() < TEST_SHARE,
+    )
+    session = opened.session
+    saved = []
+    stop = session.subscribe(
+        lambda batch: saved.append(batch.step) if batch.step is not None else None
+    )
+    session.remark(session.root, words.notice, by=interviewer.name)
+    manner = Manner(about, interviewer.name, patience)
+    is_whole = Respondent(session, clock, manner).answer_everything()
+    stop()
+    if patience is None and is_whole:
+        interviews.finish_interview(services, opened.draft, session)
+        return opened.record
+    for step in saved:
+        interviews.save_step(services, opened.draft, step)
+    interviews.close_interview(services, opened.draft, interviews.summarise(session))
+    return None
+
+
+def _spelling(services: Services, bundle: BundleId, speech: str) -> str | None:
+    """Return how the form spells a language, None when it has it not."""
+    languages = forms.load_definition(services, bundle).languages
+    return next(
+        (name for name in languages if name == speech or name.endswith(f"({speech})")), None
+    )
+
+
+def _print_one(
+    services: Services, finished: list[RecordId], progress: Progress
+) -> tuple[Path, ...]:
+    folder = workspace.describe(services).folder.parent
+    printed = []
+    for language in PRINTED_IN:
+        path = folder / f"interview-{language}.pdf"
+        page = reports.interview_page(services, finished[0], language, progress)
+        reports.save_pdf(page, path)
+        printed.append(path)
+    return tuple(printed)
+
+
+def _verify(services: Services, progress: Progress) -> None:
+    found = workspace.verify(services, progress)
+    if found.damage:
+        path = str(workspace.describe(services).folder)
+        raise AppError(ErrorCode.WORKSPACE_DAMAGED, path=path, detail=found.damage[0])
