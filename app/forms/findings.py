@@ -9,9 +9,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import TYPE_CHECKING
 
-from app.core.errors import Parameter
 from app.forms.definition import nothing
+
+if TYPE_CHECKING:
+    from app.core.errors import Parameter
 
 
 class Severity(StrEnum):
@@ -43,6 +46,7 @@ class FindingCode(StrEnum):
     COLUMN_HAS_SPACES = "column_has_spaces"  # header
     COLUMN_NOT_SUPPORTED = "column_not_supported"  # header; accepted, has no effect here
     CELL_WITHOUT_HEADER = "cell_without_header"  # count (cells ignored)
+    CELL_ERROR = "cell_error"  # text (the spreadsheet's own mark, #REF! and its like)
     # rows
     ROW_WITHOUT_TYPE = "row_without_type"
     ROW_IGNORED = "row_ignored"
