@@ -27,7 +27,9 @@ def prepare(top: Path, *, window: bool) -> int | None:
     Nothing is installed before all that a person must do by hand is known.
     """
     if sys.version_info < OLDEST:
-        _say(f"Sild needs Python {OLDEST[0]}.{OLDEST[1]} or newer; this is {sys.version.split()[0]}.")
+        _say(
+            f"Sild needs Python {OLDEST[0]}.{OLDEST[1]} or newer; this is {sys.version.split()[0]}."
+        )
         return 1
     missing = libraries.missing_packages(window=window)
     if missing and not _bring(missing, window=window):
@@ -50,9 +52,9 @@ def hand_over(top: Path, arguments: list[str]) -> int:
     command = [python, "-m", "app", *arguments]
     here = os.environ.get("PYTHONPATH")
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(top), here)))
-    if os.name == "nt":
-        return subprocess.run(command, check=False).returncode
-    os.execv(python, command)
+    if os.name != "nt":
+        os.execv(python, command)
+    return subprocess.run(command, check=False).returncode
 
 
 def _bring(packages: list[str], *, window: bool) -> bool:
@@ -65,7 +67,9 @@ def _bring(packages: list[str], *, window: bool) -> bool:
     _say(f"Installing system libraries: {names}")
     if libraries.install(packages) and not libraries.missing_packages(window=window):
         return True
-    _say(f"They could not be installed. Run this line, then start again:\n    {libraries.line_to_run(packages)}")
+    _say(
+        f"They could not be installed. Run this line, then start again:\n    {libraries.line_to_run(packages)}"
+    )
     return False
 
 

@@ -26,11 +26,15 @@ def no_libraries(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.mark.usefixtures("no_libraries")
-def test_ordinary_user_gets_the_line_to_run_before_anything_is_installed(checkout, monkeypatch, capsys):
+def test_ordinary_user_gets_the_line_to_run_before_anything_is_installed(
+    checkout, monkeypatch, capsys
+):
     monkeypatch.setattr(libraries, "can_install", lambda: False)
     monkeypatch.setattr(libraries.shutil, "which", lambda tool: tool == "apt-get" or None)
     assert setup.prepare(checkout, window=True) == 1
-    assert "sudo apt-get install -y --no-install-recommends libegl1 libgl1" in capsys.readouterr().err
+    assert (
+        "sudo apt-get install -y --no-install-recommends libegl1 libgl1" in capsys.readouterr().err
+    )
     assert not (checkout / ".venv").exists()
 
 
@@ -110,7 +114,13 @@ def test_window_without_a_screen_says_so_and_ends_with_1():
     """The real program in a real process: Qt would abort here with signal 6."""
     bare = {"PATH": "/usr/bin:/bin", "HOME": "/nonexistent", "DISPLAY": ":9876", "LANG": "C.UTF-8"}
     done = subprocess.run(
-        [sys.executable, "-m", "app"], cwd=TOP, env=bare, capture_output=True, text=True, check=False, timeout=60
+        [sys.executable, "-m", "app"],
+        cwd=TOP,
+        env=bare,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
     )
     assert done.returncode == 1, done.stderr
     assert "screen" in done.stderr

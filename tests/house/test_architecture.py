@@ -17,7 +17,11 @@ LONGEST_FUNCTION = 50
 
 def test_imports_go_down_only():
     done = subprocess.run(
-        [Path(sys.executable).parent / "lint-imports"], cwd=TOP, capture_output=True, text=True, check=False
+        [Path(sys.executable).parent / "lint-imports"],
+        cwd=TOP,
+        capture_output=True,
+        text=True,
+        check=False,
     )
     assert done.returncode == 0, done.stdout[-4000:]
 
@@ -39,7 +43,11 @@ def test_no_function_is_two_things():
 
 
 def test_every_module_says_what_it_is():
-    silent = [p.relative_to(TOP) for p in APP if not ast.get_docstring(ast.parse(p.read_text(encoding="utf-8")))]
+    silent = [
+        p.relative_to(TOP)
+        for p in APP
+        if not ast.get_docstring(ast.parse(p.read_text(encoding="utf-8")))
+    ]
     assert silent == []
 
 
@@ -51,14 +59,19 @@ def test_nothing_is_left_for_later(mark):
 @pytest.mark.parametrize(
     ("module", "heavy"),
     [
-        ("app.ui.app", "pandas reportlab alembic networkx pyxform openpyxl sqlalchemy lxml pypdfium2 babel.messages"),
+        (
+            "app.ui.app",
+            "pandas reportlab alembic networkx pyxform openpyxl sqlalchemy lxml pypdfium2 babel.messages",
+        ),
         ("app.cli", "PySide6 pandas reportlab alembic pyxform openpyxl sqlalchemy lxml"),
         ("app.bootstrap", "PySide6 pandas reportlab alembic pyxform openpyxl"),
     ],
 )
 def test_heavy_libraries_wait_until_they_are_needed(module, heavy):
     code = f"import sys, {module}; print([m for m in {heavy.split()!r} if m in sys.modules])"
-    done = subprocess.run([sys.executable, "-c", code], cwd=TOP, capture_output=True, text=True, check=True)
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=TOP, capture_output=True, text=True, check=True
+    )
     assert done.stdout.strip() == "[]"
 
 
@@ -67,7 +80,9 @@ def test_top_level_is_as_agreed():
         "app", "forms", "i18n", "resources", "tests", "pyproject.toml", "build_installer.py", "README.md",
         "LICENSE", "CHANGELOG.md", "requirements.lock",
     }  # fmt: skip
-    listed = subprocess.run(["git", "ls-files"], cwd=TOP, capture_output=True, text=True, check=False).stdout
+    listed = subprocess.run(
+        ["git", "ls-files"], cwd=TOP, capture_output=True, text=True, check=False
+    ).stdout
     if not listed:
         pytest.skip("not a git checkout")
     top = {line.split("/")[0] for line in listed.splitlines()}
