@@ -49,9 +49,10 @@ def missing_text(missing: Missing) -> str:
 
 def value_text(definition: NodeDefinition, value: str, language: str) -> str:
     """Put a value that is not a choice into words; what cannot be read as its type stands as it is."""
+    control = definition.control
     write = _WRITERS.get(definition.type)
-    if definition.control is not None and definition.control.kind is ControlKind.TRIGGER:
-        return pgettext("answer", "confirmed by the respondent") if value == "OK" else value
+    if control is not None and control.kind is ControlKind.TRIGGER:
+        write = _trigger
     if write is None:
         return value
     try:
@@ -97,6 +98,10 @@ def _decimal(_definition: NodeDefinition, value: str, language: str) -> str:
 
 def _boolean(_definition: NodeDefinition, value: str, _language: str) -> str:
     return pgettext("answer", "yes") if value in {"true", "1"} else pgettext("answer", "no")
+
+
+def _trigger(_definition: NodeDefinition, value: str, _language: str) -> str:
+    return pgettext("answer", "confirmed") if value == "OK" else value
 
 
 def _date(definition: NodeDefinition, value: str, language: str) -> str:

@@ -2,56 +2,43 @@
 
 A table apart from `messages`, which looks up and fills it in, so that whoever adds an `ErrorCode` finds one place to
 write its three sentences (a test fails until they stand here). Placeholders are the code's parameters; ``{path}`` is
-shown as the file's or folder's name with its folder. The parameter ``detail`` is technical and shown apart.
+shown as the file's or folder's name with its folder, ``{limit:size}`` as bytes, kB or MB. The parameter ``detail`` is
+technical and shown apart.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from app.core.errors import ErrorCode
-
-
-@dataclass(frozen=True, slots=True)
-class Sentences:
-    """Three sentences in English: what happened, what was kept, what to do."""
-
-    what: str
-    kept: str
-    remedy: str
-
-
-def N_(message: str) -> str:  # noqa: N802 - gettext's own name for "mark, do not translate yet"
-    """Mark ``message`` for the catalogues; it is translated when it is shown."""
-    return message
-
+from app.i18n.sentences import N_
+from app.i18n.sentences import ErrorWords as Words
 
 NOTHING_CHANGED = N_("Nothing was changed.")
 INTERVIEWS_SAFE = N_("Your interviews are untouched.")
 
 _FILES = {
-    ErrorCode.FILE_MISSING: Sentences(
+    ErrorCode.FILE_MISSING: Words(
         N_("The file {path} was not found."),
         NOTHING_CHANGED,
         N_(
             "Check whether the file was moved or renamed, or whether the memory stick is plugged in."
         ),
     ),
-    ErrorCode.FILE_UNREADABLE: Sentences(
+    ErrorCode.FILE_UNREADABLE: Words(
         N_("The file {path} could not be read."),
         NOTHING_CHANGED,
         N_(
             "Close the file in other programs, check that you may open it, or copy it again from its source."
         ),
     ),
-    ErrorCode.FILE_UNWRITABLE: Sentences(
+    ErrorCode.FILE_UNWRITABLE: Words(
         N_("The file {path} could not be written."),
         N_("Nothing was overwritten."),
         N_("Close the file in other programs, or choose another folder in which you may save."),
     ),
-    ErrorCode.DISK_FULL: Sentences(
+    ErrorCode.DISK_FULL: Words(
         N_("The disk is full: {path} could not be saved."),
         N_("Everything that was marked as saved before is safe."),
         N_("Free some space on the disk, then save again. Do not close the program before that."),
@@ -59,76 +46,76 @@ _FILES = {
 }
 
 _FORMS = {
-    ErrorCode.WORKBOOK_BROKEN: Sentences(
+    ErrorCode.WORKBOOK_BROKEN: Words(
         N_("The workbook {path} could not be read: the file is damaged or incomplete."),
         NOTHING_CHANGED,
         N_(
             "Open it in a spreadsheet program and save it again as .xlsx, or copy it again from its source."
         ),
     ),
-    ErrorCode.WORKBOOK_EMPTY: Sentences(
+    ErrorCode.WORKBOOK_EMPTY: Words(
         N_("The workbook {path} holds no questions."),
         NOTHING_CHANGED,
         N_(
             'Check that it has a sheet named "survey" with the columns "type" and "name" and at least one row.'
         ),
     ),
-    ErrorCode.WORKBOOK_PROTECTED: Sentences(
+    ErrorCode.WORKBOOK_PROTECTED: Words(
         N_("The workbook {path} is protected by a password."),
         NOTHING_CHANGED,
         N_(
             "Open it in a spreadsheet program, save a copy without a password and choose that copy."
         ),
     ),
-    ErrorCode.WORKBOOK_UNKNOWN_KIND: Sentences(
+    ErrorCode.WORKBOOK_UNKNOWN_KIND: Words(
         N_("{path} is not a questionnaire that the program can read."),
         NOTHING_CHANGED,
         N_("Choose an XLSForm workbook (.xlsx, .xlsm, .xls, .csv, .md) or an XForm (.xml)."),
     ),
-    ErrorCode.WORKBOOK_TOO_LARGE: Sentences(
-        N_("The workbook {path} is too large: the limit is {limit}."),
+    ErrorCode.WORKBOOK_TOO_LARGE: Words(
+        N_("The workbook {path} is too large: the limit is {limit:size}."),
         NOTHING_CHANGED,
         N_(
             "Move long lists of choices into a separate CSV file and delete empty rows and unused sheets."
         ),
     ),
-    ErrorCode.FORM_REJECTED: Sentences(
+    ErrorCode.FORM_REJECTED: Words(
         N_("The questionnaire {path} cannot be used yet. Errors found: {count}."),
         NOTHING_CHANGED,
         N_("Correct the errors listed below in the workbook and choose it again."),
     ),
-    ErrorCode.FORM_UNKNOWN: Sentences(
+    ErrorCode.FORM_UNKNOWN: Words(
         N_("The questionnaire {form} is not in this workspace."),
         NOTHING_CHANGED,
         N_("Add the questionnaire under Forms, or choose one from the list."),
     ),
-    ErrorCode.FORM_IN_USE: Sentences(
+    ErrorCode.FORM_IN_USE: Words(
         N_("The questionnaire {form} cannot be removed. Interviews that use it: {count}."),
         NOTHING_CHANGED,
         N_(
             "Retire it instead: it is then offered for no new interview, and the old ones stay readable."
         ),
     ),
-    ErrorCode.CONVERSION_FAILED: Sentences(
+    ErrorCode.CONVERSION_FAILED: Words(
         N_("The workbook {path} could not be turned into a questionnaire."),
         NOTHING_CHANGED,
         N_("Check the workbook by the message in the details, correct it and choose it again."),
     ),
-    ErrorCode.CONVERSION_TIMED_OUT: Sentences(
+    ErrorCode.CONVERSION_TIMED_OUT: Words(
         N_("Reading the workbook {path} was stopped after {seconds} seconds."),
         NOTHING_CHANGED,
         N_(
             "Move long lists of choices into a separate CSV file, or choose the workbook again on a faster computer."
         ),
     ),
-    ErrorCode.XFORM_BROKEN: Sentences(
+    ErrorCode.XFORM_BROKEN: Words(
         N_("The questionnaire {path} could not be read: it is not a valid XForm (line {line})."),
         NOTHING_CHANGED,
         N_(
             "Export the questionnaire again from where it was made, or choose its workbook instead."
         ),
     ),
-    ErrorCode.XFORM_DOCTYPE: Sentences(
+    ErrorCode.XFORM_DOCTYPE: Words(
         N_(
             "The questionnaire {path} was refused: it contains a document type declaration, which may be harmful."
         ),
@@ -137,7 +124,36 @@ _FORMS = {
             "Ask whoever made the file for a version without <!DOCTYPE>, or choose its workbook instead."
         ),
     ),
-    ErrorCode.LANGUAGE_UNKNOWN: Sentences(
+    ErrorCode.XFORM_TOO_LARGE: Words(
+        N_("The questionnaire {path} is too large to be read safely."),
+        NOTHING_CHANGED,
+        N_("Move long lists of choices into separate CSV files."),
+    ),
+    ErrorCode.XFORM_TOO_DEEP: Words(
+        N_(
+            "The questionnaire {path} was refused: its groups are nested more than {limit} levels deep (line {line})."
+        ),
+        NOTHING_CHANGED,
+        N_("Take some of the groups apart."),
+    ),
+    ErrorCode.LIST_BROKEN: Words(
+        N_("The list {path} could not be read: the file is damaged or of another kind."),
+        NOTHING_CHANGED,
+        N_("Save the file again as CSV in UTF-8, with headings in its first row."),
+    ),
+    ErrorCode.LIST_TOO_LARGE: Words(
+        N_("The list {path} has more than {limit} rows."),
+        NOTHING_CHANGED,
+        N_("Split the file, or leave out rows that nobody chooses."),
+    ),
+    ErrorCode.CONVERSION_OUT_OF_MEMORY: Words(
+        N_("Reading the workbook {path} was stopped: it needed more than {limit} MB of memory."),
+        NOTHING_CHANGED,
+        N_(
+            "Move long lists of choices into a separate CSV file and delete empty rows and unused sheets."
+        ),
+    ),
+    ErrorCode.LANGUAGE_UNKNOWN: Words(
         N_("The questionnaire has no language {language}."),
         NOTHING_CHANGED,
         N_("Choose one of these languages: {known}."),
@@ -145,62 +161,77 @@ _FORMS = {
 }
 
 _WORKSPACES = {
-    ErrorCode.WORKSPACE_MISSING: Sentences(
+    ErrorCode.WORKSPACE_MISSING: Words(
         N_("There is no workspace in {path}."),
         NOTHING_CHANGED,
         N_("Choose another folder, or create a new workspace."),
     ),
-    ErrorCode.WORKSPACE_EXISTS: Sentences(
+    ErrorCode.WORKSPACE_EXISTS: Words(
         N_("There is already a workspace in {path}."),
         N_("It was not touched."),
         N_("Open the existing workspace, or choose another name for the new one."),
     ),
-    ErrorCode.WORKSPACE_DAMAGED: Sentences(
+    ErrorCode.WORKSPACE_DAMAGED: Words(
         N_("The workspace {path} is damaged and was not opened."),
         N_("Nothing was written to it, and its backups are untouched."),
         N_(
             "Restore the latest backup into a new folder. Keep the damaged workspace until you have compared them."
         ),
     ),
-    ErrorCode.WORKSPACE_NEWER: Sentences(
+    ErrorCode.WORKSPACE_NEWER: Words(
         N_(
             "The workspace {path} was made by a newer version of the program ({found}; this one knows {known})."
         ),
         N_("It was not opened and not changed."),
         N_("Install the newer version of the program on this computer."),
     ),
-    ErrorCode.WORKSPACE_IN_USE: Sentences(
+    ErrorCode.WORKSPACE_IN_USE: Words(
         N_("The workspace {path} is already open: {who}."),
         NOTHING_CHANGED,
         N_("Continue in the window that is already open, or close it first."),
     ),
-    ErrorCode.WORKSPACE_ON_NETWORK: Sentences(
+    ErrorCode.WORKSPACE_ON_NETWORK: Words(
         N_(
             "The folder {path} is on a network drive ({kind}), where answers can be lost without notice."
         ),
         N_("No workspace was created or opened there."),
         N_("Choose a folder on this computer. Exchange interviews with others as packages."),
     ),
-    ErrorCode.WORKSPACE_IN_CLOUD_FOLDER: Sentences(
+    ErrorCode.WORKSPACE_IN_CLOUD_FOLDER: Words(
         N_(
             "The folder {path} is synchronised by {service}, which can damage a workspace that is open."
         ),
         N_("No workspace was created or opened there."),
         N_("Choose a folder outside {service}. Exchange interviews with others as packages."),
     ),
-    ErrorCode.PASSPHRASE_NEEDED: Sentences(
+    ErrorCode.PASSPHRASE_NEEDED: Words(
         N_("The workspace {path} is protected by a passphrase."),
         INTERVIEWS_SAFE,
         N_("Enter the passphrase or the printed recovery key."),
     ),
-    ErrorCode.PASSPHRASE_WRONG: Sentences(
+    ErrorCode.PASSPHRASE_WRONG: Words(
         N_("This passphrase does not open the workspace {path}."),
         INTERVIEWS_SAFE,
         N_(
             "Check Caps Lock and the keyboard language and try again, or use the printed recovery key."
         ),
     ),
-    ErrorCode.BACKUP_FAILED: Sentences(
+    ErrorCode.PASSPHRASE_EMPTY: Words(
+        N_("The passphrase is empty."),
+        NOTHING_CHANGED,
+        N_("Enter a passphrase, for example four words that only you would put together."),
+    ),
+    ErrorCode.RECOVERY_KEY_MISTYPED: Words(
+        N_("There is a typing mistake in group {group} of the recovery key."),
+        INTERVIEWS_SAFE,
+        N_("Compare that group with the printed page and enter it again."),
+    ),
+    ErrorCode.RECOVERY_KEY_WRONG: Words(
+        N_("This recovery key does not open the workspace {path}."),
+        INTERVIEWS_SAFE,
+        N_("Check that the printed page belongs to this workspace."),
+    ),
+    ErrorCode.BACKUP_FAILED: Words(
         N_("The backup {path} could not be made."),
         N_("The workspace and its earlier backups are untouched."),
         N_(
@@ -210,29 +241,29 @@ _WORKSPACES = {
 }
 
 _INTERVIEWS = {
-    ErrorCode.INTERVIEW_UNKNOWN: Sentences(
+    ErrorCode.INTERVIEW_UNKNOWN: Words(
         N_("This interview is not in the workspace any more."),
         N_("The other interviews are untouched."),
         N_("Look for it in the wastebasket, or refresh the list."),
     ),
-    ErrorCode.INTERVIEW_INCOMPLETE: Sentences(
+    ErrorCode.INTERVIEW_INCOMPLETE: Words(
         N_("The interview cannot be finished yet. Questions to answer or correct: {count}."),
         N_("All answers are saved in the draft."),
         N_(
             "Go through the marked questions. If the respondent has no answer, choose Don't know or Refused."
         ),
     ),
-    ErrorCode.INTERVIEW_NOT_FINISHED: Sentences(
+    ErrorCode.INTERVIEW_NOT_FINISHED: Words(
         N_("The interview is still a draft."),
         N_("All answers are saved in the draft."),
         N_("Finish the interview first, then try again."),
     ),
-    ErrorCode.REASON_MISSING: Sentences(
+    ErrorCode.REASON_MISSING: Words(
         N_("A finished interview can only be corrected with a reason."),
         NOTHING_CHANGED,
         N_("Write in a few words why the interview is being corrected."),
     ),
-    ErrorCode.MEMBER_MISSING: Sentences(
+    ErrorCode.MEMBER_MISSING: Words(
         N_("The program does not know yet who is working."),
         NOTHING_CHANGED,
         N_("Enter your name and role; interviews are signed with them."),
@@ -240,25 +271,25 @@ _INTERVIEWS = {
 }
 
 _PROGRAM = {
-    ErrorCode.STEPS_BROKEN: Sentences(
+    ErrorCode.STEPS_BROKEN: Words(
         N_("The file of steps {path} could not be read."),
         NOTHING_CHANGED,
         N_(
             "Check that the file is a JSON list of steps, as described in the documentation of form run."
         ),
     ),
-    ErrorCode.NO_SCREEN: Sentences(
+    ErrorCode.NO_SCREEN: Words(
         N_("There is no screen on which the program could open its window."),
         NOTHING_CHANGED,
         N_("Start the program in a graphical session, or use its command line."),
     ),
-    ErrorCode.PRINTER_MISSING: Sentences(
+    ErrorCode.PRINTER_MISSING: Words(
         N_("No printer was found."),
         N_("The page is ready and can still be saved."),
         N_("Save the page as a PDF, or connect a printer and print again."),
     ),
 }
 
-ERROR_SENTENCES: Mapping[ErrorCode, Sentences] = MappingProxyType(
+ERROR_SENTENCES: Mapping[ErrorCode, Words] = MappingProxyType(
     _FILES | _FORMS | _WORKSPACES | _INTERVIEWS | _PROGRAM
 )

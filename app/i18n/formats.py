@@ -161,6 +161,6 @@ def language_name(code: str, language: str | None = None) -> str:
 
     speech = language or current_language()
     try:
-        return Locale(speech).languages.get(code.lower(), code)
+        return str(Locale(speech).languages.get(code.lower(), code))
     except UnknownLocaleError:
         return code

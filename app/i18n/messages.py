@@ -1,6 +1,6 @@
-"""Codes of the inner rooms turned into sentences for a person: errors, findings, stages of long work.
+"""Codes of the inner rooms turned into sentences for a person: errors, findings about forms.
 
-The words stand in `error_words` and `finding_words`; here they are translated and their placeholders filled.
+The words stand in ``error_words`` and ``finding_words*``; here they are translated and their placeholders filled.
 Nothing here fails: a parameter that is missing leaves an ellipsis, because an error about an error helps nobody.
 """
 
@@ -9,14 +9,21 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import PurePath
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from app.forms.findings import Expected, Finding, FindingCode
 from app.i18n.catalog import _
 from app.i18n.error_words import ERROR_SENTENCES
+from app.i18n.finding_words import SHEET_FINDINGS
+from app.i18n.finding_words_rules import RULE_FINDINGS
+from app.i18n.finding_words_values import CODE_WORDS
 from app.i18n.formats import file_size, number
 
 if TYPE_CHECKING:
     from app.core.errors import AppError, Parameter
+    from app.i18n.sentences import FindingWords
+
+FINDING_SENTENCES: Final[Mapping[FindingCode, FindingWords]] = {**SHEET_FINDINGS, **RULE_FINDINGS}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,37 +41,83 @@ class Explanation:
 
 def explain(error: AppError) -> Explanation:
     """Put an error into three sentences of the current language."""
-    sentences = ERROR_SENTENCES[error.code]
-    filled = fill_in(error.params)
+    words = ERROR_SENTENCES[error.code]
+    filled = _fill(
+        {
+            name: _short_path(value) if name == "path" else value
+            for name, value in error.params.items()
+        }
+    )
     return Explanation(
-        what=_(sentences.what).format_map(filled),
-        kept=_(sentences.kept).format_map(filled),
-        remedy=_(sentences.remedy).format_map(filled),
+        what=_(words.what).format_map(filled),
+        kept=_(words.kept).format_map(filled),
+        remedy=_(words.remedy).format_map(filled),
         detail=str(error.params.get("detail", "")),
     )
 
 
-class _Words(dict[str, str]):
-    """Placeholders and their words; a missing one is an ellipsis."""
-
-    def __missing__(self, key: str) -> str:
-        return "…"
+def finding_message(finding: Finding) -> str:
+    """Say in the current language what is wrong with the form; the place is shown beside it."""
+    return _(FINDING_SENTENCES[finding.code].message).format_map(_facts(finding))
 
 
-def fill_in(params: Mapping[str, Parameter]) -> Mapping[str, str]:
-    """Turn parameters into words for `str.format_map`: numbers and sizes by language, paths short and quoted."""
-    return _Words({name: _in_words(name, value) for name, value in params.items()})
+def finding_remedy(finding: Finding) -> str:
+    """Say in the current language how to mend it, with a suggestion first where there is one."""
+    facts = _facts(finding)
+    remedy = FINDING_SENTENCES[finding.code].remedy
+    if finding.code is FindingCode.FUNCTION_ARGUMENTS and finding.params.get("maximum") == -1:
+        return _("Check the commas and brackets: at least {minimum}.").format_map(facts)
+    words = _(remedy).format_map(facts)
+    if finding.params.get("suggestion"):
+        return " ".join((_('Perhaps "{suggestion}" was meant.').format_map(facts), words))
+    return words
 
 
-def _in_words(name: str, value: Parameter) -> str:
-    if name == "path":
-        return short_path(str(value))
-    if name in {"limit", "size"} and isinstance(value, int):
-        return file_size(value)
-    return value if isinstance(value, str) else number(value)
+class _Value:
+    """A parameter that writes itself as its placeholder asks: ``{limit}`` or ``{limit:size}``."""
+
+    def __init__(self, value: Parameter) -> None:
+        self._value = value
+
+    def __format__(self, spec: str) -> str:
+        if isinstance(self._value, str):
+            return self._value
+        return file_size(int(self._value)) if spec == "size" else number(self._value)
 
 
-def short_path(path: str) -> str:
+class _Values(dict[str, _Value]):
+    """Placeholders and their values; a missing one is an ellipsis."""
+
+    def __missing__(self, key: str) -> _Value:
+        return _Value("…")
+
+
+def _fill(params: Mapping[str, Parameter]) -> _Values:
+    return _Values({name: _Value(value) for name, value in params.items()})
+
+
+def _facts(finding: Finding) -> _Values:
+    """Collect what a sentence about a finding may name; codes among the parameters become words."""
+    known = {
+        "name": finding.name,
+        "header": finding.header,
+        "sheet": finding.sheet,
+        "column": finding.column,
+    }
+    coded = {
+        name: _(CODE_WORDS[name].get(str(value), str(value)))
+        for name, value in finding.params.items()
+        if name in CODE_WORDS and _is_code(finding, name)
+    }
+    return _fill({**known, **finding.params, **coded})
+
+
+def _is_code(finding: Finding, name: str) -> bool:
+    """Tell a code from a word that only has the same parameter's name (END_MISMATCH expects a kind of row)."""
+    return name != "expected" or str(finding.params[name]) in set(Expected)
+
+
+def _short_path(path: Parameter) -> str:
     """Name a file or folder by its last two parts: enough to find it, short enough to read."""
-    parts = PurePath(path).parts
-    return str(PurePath(*parts[-2:])) if len(parts) > 2 else path
+    parts = PurePath(str(path)).parts
+    return str(PurePath(*parts[-2:])) if len(parts) > 3 else str(path)
