@@ -12,6 +12,10 @@ from pathlib import Path
 from app.checkout import environment, screen, setup
 
 
+CONVERT = "--convert"
+"""How a bundled Sild starts its own child process that converts workbooks; not for people."""
+
+
 def main(given: list[str] | None = None) -> int:
     """Run Sild and return its exit status: 0 done, 1 the input is at fault, 2 wrong usage, 3 our bug."""
     arguments = list(sys.argv[1:] if given is None else given)
@@ -22,32 +26,50 @@ def main(given: list[str] | None = None) -> int:
         window = _needs_window(arguments) and screen.is_promised()
         status = setup.prepare(top, window=window)
         return setup.hand_over(top, arguments) if status is None else status
-    if arguments[:1] == ["test"]:
-        return _test(arguments[1:], top)
-    return _run(arguments)
+    _compile_catalogues()
+    return _test(arguments[1:], top) if arguments[:1] == ["test"] else _run(arguments)
 
 
 def _needs_window(arguments: list[str]) -> bool:
-    return not arguments or (arguments[0] == "demo" and not {"--headless", "--help", "-h"} & set(arguments))
+    return not arguments or (
+        arguments[0] == "demo" and not {"--headless", "--help", "-h"} & set(arguments)
+    )
 
 
 def _run(arguments: list[str]) -> int:
-    from app.i18n.compile import compile_catalogues
+    if arguments == [CONVERT]:
+        from app.forms.conversion_child import main as convert
 
-    compile_catalogues()
+        return convert()
+    if _needs_window(arguments):
+        return _open_window(arguments)
     from app import cli
 
-    if not _needs_window(arguments):
-        return cli.main(arguments)
-    if not screen.has_screen():
-        return cli.report(cli.no_screen())
-    return _open_window(arguments)
+    return cli.main(arguments)
 
 
 def _open_window(arguments: list[str]) -> int:
+    """Open the window, on the demonstration when ``arguments`` ask for it."""
+    if not screen.has_screen():
+        from app import cli
+
+        return cli.report(cli.no_screen())
+    workspace = None
+    if arguments:
+        from app.cli import demo
+
+        workspace = demo.prepare(arguments)
+        if isinstance(workspace, int):
+            return workspace
     from app.ui import app as window
 
-    return window.run(arguments)
+    return window.run([], workspace)
+
+
+def _compile_catalogues() -> None:
+    from app.i18n.compile import compile_catalogues
+
+    compile_catalogues()
 
 
 def _test(arguments: list[str], top: Path) -> int:
@@ -55,9 +77,6 @@ def _test(arguments: list[str], top: Path) -> int:
 
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.chdir(top)
-    from app.i18n.compile import compile_catalogues
-
-    compile_catalogues()
     return int(pytest.main(arguments))
 
 
