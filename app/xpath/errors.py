@@ -35,7 +35,25 @@ class CallFault(StrEnum):
     TOO_FEW_ARGUMENTS = "too_few_arguments"  # name, found, minimum
     TOO_MANY_ARGUMENTS = "too_many_arguments"  # name, found, maximum
     UNPAIRED_ARGUMENTS = "unpaired_arguments"  # name, found
-    UNREADABLE_PATTERN = "unreadable_pattern"  # name, pattern
+    UNREADABLE_PATTERN = "unreadable_pattern"  # name, pattern, at, reason (a `PatternFault`)
+
+
+class PatternFault(StrEnum):
+    """Why the pattern of a ``regex()`` cannot be read."""
+
+    NOTHING_TO_REPEAT = "nothing_to_repeat"
+    REVERSED_COUNT = "reversed_count"
+    REVERSED_RANGE = "reversed_range"
+    TOO_DEEP = "too_deep"
+    TOO_LARGE = "too_large"
+    UNCLOSED = "unclosed"
+    UNEXPECTED = "unexpected"
+    UNEXPECTED_END = "unexpected_end"
+    UNKNOWN_CHARACTER = "unknown_character"
+    UNKNOWN_ESCAPE = "unknown_escape"
+    UNKNOWN_GROUP = "unknown_group"
+    UNKNOWN_GROUP_KIND = "unknown_group_kind"
+    UNKNOWN_PROPERTY = "unknown_property"
 
 
 class XPathSyntaxError(Exception):

@@ -10,10 +10,21 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from app.xpath.errors import CallFault
-from app.xpath.functions import special
+from app.xpath.functions import (
+    booleans,
+    dates,
+    geo,
+    nodesets,
+    numbers,
+    other,
+    selects,
+    special,
+    strings,
+)
 from app.xpath.functions.dialects import KNOWN_DIALECT
 from app.xpath.functions.frame import Function, Kind, Needs
-from app.xpath.nodes import Binary, Call, Expression, Filter, Negation, Path
+from app.xpath.nodes import Binary, Call, Expression, Filter, Negation, Path, Text
+from app.xpath.patterns import pattern_fault
 
 __all__ = [
     "KNOWN_DIALECT",
@@ -27,7 +38,7 @@ __all__ = [
     "check_calls",
 ]
 
-_FAMILIES = (special,)
+_FAMILIES = (strings, booleans, numbers, nodesets, dates, selects, geo, other, special)
 
 REGISTRY: Mapping[str, Function] = MappingProxyType(
     {function.name: function for family in _FAMILIES for function in family.FUNCTIONS}
@@ -70,8 +81,8 @@ def _parts(node: Expression) -> list[Expression]:
 
 
 def check_calls(expression: Expression) -> list[BadCall]:
-    """List every call in an expression that names no function or has a wrong number of arguments."""
-    return [bad for call in calls(expression) if (bad := check_call(call))]
+    """List every call that names no function, has a wrong number of arguments, or a pattern nothing can fit."""
+    return [bad for call in calls(expression) if (bad := check_call(call) or _check_pattern(call))]
 
 
 def check_call(call: Call) -> BadCall | None:
@@ -96,3 +107,12 @@ def check_call(call: Call) -> BadCall | None:
     if (found - function.minimum) % function.group:
         return BadCall(CallFault.UNPAIRED_ARGUMENTS, call.at, {"name": call.name, "found": found})
     return None
+
+
+def _check_pattern(call: Call) -> BadCall | None:
+    pattern = call.arguments[1] if call.name == "regex" else None
+    fault = pattern_fault(pattern.text) if isinstance(pattern, Text) else None
+    if fault is None or not isinstance(pattern, Text):
+        return None
+    params: dict[str, str | int] = {"name": call.name, "pattern": pattern.text, "at": fault.at}
+    return BadCall(CallFault.UNREADABLE_PATTERN, call.at, {**params, "reason": fault.code.value})

@@ -23,8 +23,6 @@ FUNCTIONS: tuple[Function, ...] = (
     Function("name", 0, 1, own_value=True),
     Function("local-name", 0, 1, own_value=True),
     Function("namespace-uri", 0, 1, own_value=True),
-    Function("id", 1, 1, kind="nodes"),
-    Function("lang", 1, 1, kind="boolean", needs=frozenset({"language"})),
     Function("property", 1, 1),
     Function("version", 0, 0),
 )
