@@ -1,0 +1,75 @@
+"""Column types that mean the same on SQLite and PostgreSQL."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from typing import Any, cast
+
+import orjson
+from sqlalchemy import Dialect, String, Text
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.types import TypeDecorator, TypeEngine
+
+TextMapping = Mapping[str, str]
+
+
+class Moment(TypeDecorator[datetime]):
+    """A moment, kept as ISO 8601 text in UTC with milliseconds, which sorts as it reads."""
+
+    impl = String(24)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """Write a moment with its offset as UTC."""
+        return None if value is None else moment_text(value)
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """Read a moment in UTC."""
+        return None if value is None else datetime.fromisoformat(value)
+
+
+class Document(TypeDecorator[TextMapping]):
+    """A JSON object of texts: TEXT on SQLite, JSONB on PostgreSQL."""
+
+    impl = Text
+    cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Take the database's own JSON where it is one."""
+        if dialect.name == "postgresql":
+            return dialect.type_descriptor(JSONB())
+        return dialect.type_descriptor(Text())
+
+    def process_bind_param(self, value: TextMapping | None, dialect: Dialect) -> Any:
+        """Write a mapping."""
+        if value is None or dialect.name == "postgresql":
+            return value
+        return document_text(value)
+
+    def process_result_value(self, value: Any, dialect: Dialect) -> TextMapping | None:
+        """Read a mapping."""
+        if value is None or dialect.name == "postgresql":
+            return cast("TextMapping | None", value)
+        return cast("TextMapping", orjson.loads(value))
+
+
+def moment_text(moment: datetime) -> str:
+    """Return a moment as the database keeps it.
+
+    >>> moment_text(datetime.fromisoformat("2026-05-04T14:02:00+03:00"))
+    '2026-05-04T11:02:00.000Z'
+    """
+    return moment.astimezone(UTC).isoformat(timespec="milliseconds").removesuffix("+00:00") + "Z"
+
+
+def document_text(mapping: TextMapping) -> str:
+    """Return a mapping as JSON text; a lone surrogate, which a keyboard can produce, is kept as U+FFFD."""
+    try:
+        return orjson.dumps(dict(mapping)).decode()
+    except TypeError:
+        return orjson.dumps({_writable(name): _writable(text) for name, text in mapping.items()}).decode()
+
+
+def _writable(text: str) -> str:
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")

@@ -1,0 +1,153 @@
+"""Drafts and their logs inside a job: rows in, frozen values out. `drafts` is what operations call."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import cast
+
+from sqlalchemy import Connection, Row, bindparam, insert, select, update
+
+from app.core.errors import AppError, ErrorCode
+from app.core.ids import BundleId, DraftId, RecordId, RevisionId
+from app.forms.state import Operation, Step
+from app.store.folding import fold
+from app.store.schema import DraftRow, DraftStepRow
+
+
+@dataclass(frozen=True, slots=True)
+class Summary:
+    """What the list of interviews shows of a draft, as its session knows it after a step."""
+
+    title: str
+    answered: int
+    total: int
+    language: str
+
+
+@dataclass(frozen=True, slots=True)
+class Saved:
+    """A step that is on the disk, and so is every step before it."""
+
+    seq: int
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Pending:
+    """A step on its way to the disk, with the moment at which it was given."""
+
+    step: Step
+    summary: Summary | None
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A draft as it stands. ``parents`` is empty for a new interview; ``reason`` says why one was taken back."""
+
+    id: DraftId
+    record: RecordId
+    bundle: BundleId
+    parents: tuple[RevisionId, ...]
+    reason: str
+    case_id: str
+    interviewer: str
+    language: str
+    test: bool
+    title: str
+    answered: int
+    total: int
+    steps: int
+    started_at: datetime
+    changed_at: datetime
+    discarded_at: datetime | None
+
+    @property
+    def is_correction(self) -> bool:
+        """Whether it was made from a finished interview."""
+        return bool(self.parents)
+
+
+_DRAFT = DraftRow.__table__
+_ADVANCE = (
+    update(DraftRow)
+    .where(DraftRow.id == bindparam("draft"), DraftRow.discarded_at.is_(None))
+    .values(steps=DraftRow.steps + bindparam("more"), changed_at=bindparam("at"))
+    .returning(DraftRow.steps)
+)
+_ADVANCE_SUMMARY = _ADVANCE.values(
+    title=bindparam("new_title"),
+    folded=bindparam("new_folded"),
+    answered=bindparam("new_answered"),
+    total=bindparam("new_total"),
+    language=bindparam("new_language"),
+)
+_APPEND = insert(DraftStepRow)
+
+
+def insert_draft(connection: Connection, draft: Draft) -> Draft:
+    """Write a draft that has no steps yet; return it."""
+    values = {name: getattr(draft, name) for name in Draft.__slots__}
+    values |= {"parents": " ".join(draft.parents), "folded": fold(draft.title)}
+    connection.execute(insert(DraftRow).values(values))
+    return draft
+
+
+def load(connection: Connection, draft: DraftId) -> Draft:
+    """Read a draft. Raises AppError INTERVIEW_UNKNOWN."""
+    row = connection.execute(select(_DRAFT).where(DraftRow.id == draft)).one_or_none()
+    if row is None:
+        raise AppError(ErrorCode.INTERVIEW_UNKNOWN, id=draft)
+    return from_row(row)
+
+
+def from_row(row: Row[*tuple[object, ...]]) -> Draft:
+    """Return the draft that a whole row of the table says."""
+    values = {name: getattr(row, name) for name in Draft.__slots__}
+    values["parents"] = tuple(RevisionId(parent) for parent in row.parents.split())
+    return Draft(**values)
+
+
+def append(connection: Connection, draft: DraftId, steps: Sequence[Pending]) -> Saved:
+    """Append steps to a draft's log. Raises AppError INTERVIEW_UNKNOWN when it was finished or discarded."""
+    last = _advance(connection, draft, steps)
+    if last is None:
+        raise AppError(ErrorCode.INTERVIEW_UNKNOWN, id=draft)
+    first = last - len(steps) + 1
+    rows = [_step_values(draft, seq, pending) for seq, pending in enumerate(steps, first)]
+    connection.execute(_APPEND, rows if len(rows) > 1 else rows[0])
+    return Saved(last, steps[-1].at)
+
+
+def steps(connection: Connection, draft: DraftId) -> list[Step]:
+    """Return a draft's log in order. Raises AppError WORKSPACE_DAMAGED where it has a hole."""
+    query = select(DraftStepRow.seq, DraftStepRow.op, DraftStepRow.path, DraftStepRow.payload, DraftStepRow.effects)
+    rows = connection.execute(query.where(DraftStepRow.draft == draft).order_by(DraftStepRow.seq)).all()
+    if [row.seq for row in rows] != list(range(1, len(rows) + 1)):
+        raise AppError(ErrorCode.WORKSPACE_DAMAGED, path=str(connection.engine.url.database or ""), detail="draft_step")
+    return [Step(cast("Operation", row.op), row.path, row.payload, row.effects) for row in rows]
+
+
+def _advance(connection: Connection, draft: DraftId, steps: Sequence[Pending]) -> int | None:
+    values: dict[str, object] = {"draft": draft, "more": len(steps), "at": steps[-1].at}
+    told = next((pending.summary for pending in reversed(steps) if pending.summary), None)
+    if told is None:
+        return connection.execute(_ADVANCE, values).scalar_one_or_none()
+    values |= {"new_title": told.title, "new_folded": fold(told.title), "new_language": told.language}
+    values |= {"new_answered": told.answered, "new_total": told.total}
+    return connection.execute(_ADVANCE_SUMMARY, values).scalar_one_or_none()
+
+
+def _step_values(draft: DraftId, seq: int, pending: Pending) -> dict[str, object]:
+    step = pending.step
+    return {
+        "draft": draft,
+        "seq": seq,
+        "at": pending.at,
+        "op": step.op,
+        "path": step.path,
+        "payload": step.payload,
+        "effects": step.effects,
+    }

@@ -1,0 +1,164 @@
+"""Forms as they were imported: immutable bundles, and a record each that says whether it is still offered."""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+from typing import Protocol
+
+from sqlalchemy import Connection, Row, Select, func, insert, select
+
+from app.core.errors import AppError, ErrorCode
+from app.core.ids import BundleId, RecordId
+from app.records.live import live_view
+from app.records.revision import Content, Kind
+from app.store import history
+from app.store.schema import BundleRow, DraftRow, FormFileRow, InterviewRecordRow
+from app.store.workspace import Workspace
+
+
+class Bundle(Protocol):
+    """What is needed of `forms.bundle.FormBundle`: the files of a form by name, and the hash of their manifest."""
+
+    @property
+    def id(self) -> BundleId:
+        """SHA-256 of the manifest."""
+        ...
+
+    @property
+    def manifest(self) -> Mapping[str, str]:
+        """Name -> SHA-256."""
+        ...
+
+    @property
+    def files(self) -> Mapping[str, bytes]:
+        """Name -> content."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Labels:
+    """What the list of forms shows: labels, title by language, languages as the form spells them, questions."""
+
+    form_id: str
+    version: str
+    titles: Mapping[str, str]
+    languages: tuple[str, ...]
+    questions: int
+
+
+@dataclass(frozen=True, slots=True)
+class StoredForm:
+    """An imported form; ``interviews`` counts finished ones and drafts outside the wastebasket."""
+
+    bundle: BundleId
+    labels: Labels
+    interviews: int
+    imported_at: datetime
+    retired_at: datetime | None
+
+
+def add_bundle(workspace: Workspace, bundle: Bundle, labels: Labels, *, actor: str = "") -> bool:
+    """Keep a form; False when this very bundle was held already (a retired one is offered again)."""
+    return workspace.call(_add, workspace, bundle, labels, actor)
+
+
+def get_files(workspace: Workspace, bundle: BundleId) -> Mapping[str, bytes]:
+    """Return the files of a bundle by name. Raises AppError FORM_UNKNOWN, WORKSPACE_DAMAGED."""
+    return workspace.call(_files, workspace, bundle)
+
+
+def get_form(workspace: Workspace, bundle: BundleId) -> StoredForm:
+    """Return what the list shows of one form. Raises AppError FORM_UNKNOWN."""
+    found = next((form for form in list_forms(workspace) if form.bundle == bundle), None)
+    if found is None:
+        raise AppError(ErrorCode.FORM_UNKNOWN, form=bundle)
+    return found
+
+
+def list_forms(workspace: Workspace) -> list[StoredForm]:
+    """Return all forms, retired ones too, by form id and then the last imported first."""
+    return workspace.call(_list)
+
+
+def retire(workspace: Workspace, bundle: BundleId, *, actor: str = "") -> None:
+    """Offer a form no longer; its interviews stay. Raises AppError FORM_UNKNOWN."""
+    workspace.call(_set_retired, workspace, bundle, workspace.clock.now().isoformat(timespec="seconds"), actor)
+
+
+def restore(workspace: Workspace, bundle: BundleId, *, actor: str = "") -> None:
+    """Offer a retired form again. Raises AppError FORM_UNKNOWN."""
+    workspace.call(_set_retired, workspace, bundle, "", actor)
+
+
+def _add(connection: Connection, workspace: Workspace, bundle: Bundle, labels: Labels, actor: str) -> bool:
+    if connection.scalar(select(BundleRow.id).where(BundleRow.id == bundle.id)) is not None:
+        _set_retired(connection, workspace, bundle.id, "", actor)
+        return False
+    for name, sha256 in bundle.manifest.items():
+        if connection.scalar(select(FormFileRow.sha256).where(FormFileRow.sha256 == sha256)) is None:
+            connection.execute(insert(FormFileRow).values(sha256=sha256, content=bundle.files[name]))
+    connection.execute(
+        insert(BundleRow).values(
+            id=bundle.id,
+            form_id=labels.form_id,
+            version=labels.version,
+            titles=dict(labels.titles),
+            languages="\n".join(labels.languages),
+            questions=labels.questions,
+            manifest=dict(bundle.manifest),
+            imported_at=workspace.clock.now(),
+        )
+    )
+    _set_retired(connection, workspace, bundle.id, "", actor)
+    return True
+
+
+def _set_retired(connection: Connection, workspace: Workspace, bundle: BundleId, retired: str, actor: str) -> None:
+    if connection.scalar(select(BundleRow.id).where(BundleRow.id == bundle)) is None:
+        raise AppError(ErrorCode.FORM_UNKNOWN, form=bundle)
+    record = RecordId(str(uuid.uuid5(uuid.NAMESPACE_OID, bundle)))
+    view = live_view(history.of_record(connection, record, Kind.FORM))
+    told = {"meta/form": str(bundle), "meta/retired": retired}
+    decides = frozenset(path for path, value in told.items() if view.values.get(path) != value)
+    if decides:
+        content = Content(
+            record=record, kind=Kind.FORM, fields=told, decides=decides, parents=view.heads, actor=actor
+        )
+        history.write(connection, workspace.device, content)
+
+
+def _files(connection: Connection, workspace: Workspace, bundle: BundleId) -> Mapping[str, bytes]:
+    manifest = connection.scalar(select(BundleRow.manifest).where(BundleRow.id == bundle))
+    if manifest is None:
+        raise AppError(ErrorCode.FORM_UNKNOWN, form=bundle)
+    rows = connection.execute(
+        select(FormFileRow.sha256, FormFileRow.content).where(FormFileRow.sha256.in_(set(manifest.values())))
+    )
+    contents = {row.sha256: row.content for row in rows if hashlib.sha256(row.content).hexdigest() == row.sha256}
+    if contents.keys() != set(manifest.values()):
+        raise AppError(ErrorCode.WORKSPACE_DAMAGED, path=str(workspace.folder), detail="form_file")
+    return MappingProxyType({name: contents[sha256] for name, sha256 in manifest.items()})
+
+
+def _list(connection: Connection) -> list[StoredForm]:
+    finished = _counted(connection, select(InterviewRecordRow.bundle).where(InterviewRecordRow.deleted.is_(False)))
+    started = _counted(connection, select(DraftRow.bundle).where(DraftRow.discarded_at.is_(None), DraftRow.parents == ""))
+    order = (BundleRow.form_id, BundleRow.imported_at.desc(), BundleRow.id)
+    rows = connection.execute(select(BundleRow.__table__).order_by(*order)).all()
+    return [_stored(row, finished.get(row.id, 0) + started.get(row.id, 0)) for row in rows]
+
+
+def _counted(connection: Connection, bundles: Select[str]) -> dict[str, int]:
+    each = bundles.subquery()
+    rows = connection.execute(select(each.c.bundle, func.count()).group_by(each.c.bundle))
+    return {bundle: count for bundle, count in rows}
+
+
+def _stored(row: Row[*tuple[object, ...]], interviews: int) -> StoredForm:
+    labels = Labels(row.form_id, row.version, row.titles, tuple(row.languages.split("\n")), row.questions)
+    return StoredForm(BundleId(row.id), labels, interviews, row.imported_at, row.retired_at)

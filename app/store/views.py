@@ -1,0 +1,271 @@
+"""The list of interviews, drafts and finished ones together: searched, filtered, sorted and counted in SQL.
+
+Everything it reads are derived columns (`derived`, `schema.DraftRow`), so that 10,000 rows stay quick.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Literal
+
+from sqlalchemy import (
+    ColumnElement,
+    Connection,
+    Row,
+    Select,
+    Subquery,
+    case,
+    func,
+    literal,
+    null,
+    select,
+    union_all,
+)
+
+from app.core.ids import BundleId, RecordId
+from app.store import derived
+from app.store.folding import fold
+from app.store.schema import BundleRow, DraftRow, InterviewRecordRow, MemberRow
+from app.store.workspace import Workspace
+
+
+class SortBy(StrEnum):
+    """By what the list can be sorted; ties by id, so that the order is always the same."""
+
+    CHANGED = "changed"
+    STARTED = "started"
+    TITLE = "title"
+    FORM = "form"
+    INTERVIEWER = "interviewer"
+    STATUS = "status"
+    PROGRESS = "progress"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ListQuery:
+    """What is asked of the list. ``text`` is searched in titles word by word, without case and marks; ``form`` is a form
+    id (all versions) or a bundle id; '' asks for everything. ``limit`` 0: no limit.
+    """
+
+    text: str = ""
+    status: str = ""
+    form: str = ""
+    sort: SortBy = SortBy.CHANGED
+    descending: bool = True
+    limit: int = 0
+    offset: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewRow:
+    """An interview as the list shows it.
+
+    ``id`` is the draft's or the record's, by ``kind``; a correction under way is a row beside the finished interview,
+    with the same ``record``. ``interviewer`` is a name. ``changed_at`` is the last answer of a draft, the finish of a
+    finished interview. ``reason`` is why a correction was begun. Moments are in UTC.
+    """
+
+    id: str
+    kind: Literal["draft", "finished"]
+    record: RecordId
+    title: str
+    bundle: BundleId
+    form_id: str
+    version: str
+    interviewer: str
+    language: str
+    status: str
+    answered: int
+    total: int
+    test: bool
+    conflicts: int
+    reason: str
+    started_at: datetime
+    changed_at: datetime
+    discarded_at: datetime | None = None
+
+    @property
+    def is_correction(self) -> bool:
+        """Whether this is a finished interview taken back."""
+        return self.kind == "draft" and self.id != self.record
+
+
+def list_interviews(workspace: Workspace, query: ListQuery | None = None) -> list[InterviewRow]:
+    """Return the rows that a query asks for, in its order; the wastebasket is left out."""
+    return workspace.call(_list, query or ListQuery())
+
+
+def count_interviews(workspace: Workspace, query: ListQuery | None = None) -> int:
+    """Return how many rows a query has without its limit."""
+    return workspace.call(_count, query or ListQuery())
+
+
+def counts_by_status(workspace: Workspace, query: ListQuery | None = None) -> dict[str, int]:
+    """Return the number of rows per status, whatever status the query names."""
+    return workspace.call(_counts, query or ListQuery())
+
+
+def get_row(workspace: Workspace, id: str) -> InterviewRow | None:  # noqa: A002
+    """Return the row of one draft or record, discarded drafts too; None when there is none."""
+    return workspace.call(_one, id)
+
+
+def wastebasket(workspace: Workspace) -> list[InterviewRow]:
+    """Return the discarded drafts, the last discarded first."""
+    return workspace.call(_discarded)
+
+
+def rebuild(workspace: Workspace) -> int:
+    """Throw away everything derived and derive it again; return how many records were looked at."""
+    return workspace.call(derived.rebuild)
+
+
+def _drafts() -> Select[*tuple[object, ...]]:
+    row = DraftRow
+    return select(
+        row.id.label("id"),
+        literal("draft").label("kind"),
+        row.record,
+        row.title,
+        row.folded,
+        row.bundle,
+        row.interviewer,
+        row.language,
+        literal("draft").label("status"),
+        row.answered,
+        row.total,
+        row.test,
+        literal(0).label("conflicts"),
+        row.reason,
+        row.started_at,
+        row.changed_at,
+        row.discarded_at,
+    )
+
+
+def _finished() -> Select[*tuple[object, ...]]:
+    row = InterviewRecordRow
+    return select(
+        row.record.label("id"),
+        literal("finished").label("kind"),
+        row.record,
+        row.title,
+        row.folded,
+        row.bundle,
+        row.interviewer,
+        row.language,
+        row.status,
+        row.answered,
+        row.total,
+        row.test,
+        row.conflicts,
+        literal("").label("reason"),
+        row.started_at,
+        row.changed_at,
+        null().label("discarded_at"),
+    ).where(row.deleted.is_(False))
+
+
+def _all_rows() -> Subquery:
+    return union_all(_drafts().where(DraftRow.discarded_at.is_(None)), _finished()).subquery("row")
+
+
+def _shown(rows: Subquery) -> Select[*tuple[object, ...]]:
+    """Return the rows with the labels of their form and the name of their interviewer."""
+    return (
+        select(
+            rows,
+            func.coalesce(BundleRow.form_id, "").label("form_id"),
+            func.coalesce(BundleRow.version, "").label("version"),
+            func.coalesce(MemberRow.name, rows.c.interviewer).label("name"),
+        )
+        .outerjoin(BundleRow, BundleRow.id == rows.c.bundle)
+        .outerjoin(MemberRow, MemberRow.id == rows.c.interviewer)
+    )
+
+
+def _conditions(rows: Subquery, query: ListQuery) -> list[ColumnElement[bool]]:
+    conditions: list[ColumnElement[bool]] = [
+        rows.c.folded.contains(word, autoescape=True) for word in fold(query.text).split()
+    ]
+    if query.form:
+        conditions.append((BundleRow.form_id == query.form) | (rows.c.bundle == query.form))
+    return conditions
+
+
+def _asked(query: ListQuery) -> tuple[Subquery, Select[*tuple[object, ...]]]:
+    rows = _all_rows()
+    asked = _shown(rows).where(*_conditions(rows, query))
+    return rows, asked.where(rows.c.status == query.status) if query.status else asked
+
+
+def _list(connection: Connection, query: ListQuery) -> list[InterviewRow]:
+    rows, asked = _asked(query)
+    order = _order(rows, query.sort)
+    asked = asked.order_by(*(column.desc() if query.descending else column.asc() for column in order), rows.c.id)
+    if query.limit or query.offset:
+        asked = asked.limit(query.limit or None).offset(query.offset)
+    return [_row(row) for row in connection.execute(asked)]
+
+
+def _order(rows: Subquery, sort: SortBy) -> tuple[ColumnElement[Any], ...]:
+    share = rows.c.answered * 1000 / case((rows.c.total > 0, rows.c.total), else_=1)
+    orders: dict[SortBy, tuple[ColumnElement[Any], ...]] = {
+        SortBy.CHANGED: (rows.c.changed_at,),
+        SortBy.STARTED: (rows.c.started_at,),
+        SortBy.TITLE: (rows.c.folded,),
+        SortBy.FORM: (func.coalesce(BundleRow.form_id, ""), rows.c.changed_at),
+        SortBy.INTERVIEWER: (func.coalesce(MemberRow.name, rows.c.interviewer), rows.c.changed_at),
+        SortBy.STATUS: (rows.c.status, rows.c.changed_at),
+        SortBy.PROGRESS: (share, rows.c.changed_at),
+    }
+    return orders[sort]
+
+
+def _count(connection: Connection, query: ListQuery) -> int:
+    _, asked = _asked(query)
+    return connection.execute(select(func.count()).select_from(asked.subquery())).scalar_one()
+
+
+def _counts(connection: Connection, query: ListQuery) -> dict[str, int]:
+    rows = _all_rows()
+    each = _shown(rows).where(*_conditions(rows, query)).subquery()
+    counted = connection.execute(select(each.c.status, func.count()).group_by(each.c.status).order_by(each.c.status))
+    return {status: count for status, count in counted}
+
+
+def _one(connection: Connection, id: str) -> InterviewRow | None:  # noqa: A002
+    rows = union_all(_drafts(), _finished()).subquery("row")
+    found = connection.execute(_shown(rows).where(rows.c.id == id)).first()
+    return None if found is None else _row(found)
+
+
+def _discarded(connection: Connection) -> list[InterviewRow]:
+    rows = _drafts().where(DraftRow.discarded_at.is_not(None)).subquery("row")
+    order = (rows.c.discarded_at.desc(), rows.c.id)
+    return [_row(row) for row in connection.execute(_shown(rows).order_by(*order))]
+
+
+def _row(row: Row[*tuple[object, ...]]) -> InterviewRow:
+    return InterviewRow(
+        id=row.id,
+        kind=row.kind,
+        record=RecordId(row.record),
+        title=row.title,
+        bundle=BundleId(row.bundle),
+        form_id=row.form_id,
+        version=row.version,
+        interviewer=row.name,
+        language=row.language,
+        status=row.status,
+        answered=row.answered,
+        total=row.total,
+        test=row.test,
+        conflicts=row.conflicts,
+        reason=row.reason,
+        started_at=row.started_at,
+        changed_at=row.changed_at,
+        discarded_at=row.discarded_at,
+    )
