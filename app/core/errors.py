@@ -57,6 +57,9 @@ class ErrorCode(StrEnum):
     WORKSPACE_IN_CLOUD_FOLDER = "workspace_in_cloud_folder"  # path, service
     PASSPHRASE_NEEDED = "passphrase_needed"  # path
     PASSPHRASE_WRONG = "passphrase_wrong"  # path
+    RECOVERY_KEY_MISTYPED = "recovery_key_mistyped"  # group (1-8)
+    RECOVERY_KEY_WRONG = "recovery_key_wrong"  # path
+    PASSPHRASE_EMPTY = "passphrase_empty"
     BACKUP_FAILED = "backup_failed"  # path, detail
     # interviews
     INTERVIEW_UNKNOWN = "interview_unknown"  # id
