@@ -7,11 +7,12 @@ are the form's own words, everything else follows the language of the reader.
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Final
 
+from app.core.errors import AppError
 from app.forms.definition import ControlKind, NodeDefinition, ValueType
+from app.forms.languages import resolve
 from app.i18n import formats
 from app.i18n.catalog import _, ngettext, pgettext, speaking
 
@@ -19,8 +20,8 @@ if TYPE_CHECKING:
     from app.forms.session import FormSession
     from app.forms.state import Address, Missing
 
-_CHOOSING: Final = {ControlKind.SELECT_ONE, ControlKind.SELECT_MULTIPLE, ControlKind.RANK}
-_CODE_IN_BRACKETS: Final = re.compile(r"\(([A-Za-z]{2,3}(?:[-_]\w+)*)\)\s*$")
+CHOOSING: Final = frozenset({ControlKind.SELECT_ONE, ControlKind.SELECT_MULTIPLE, ControlKind.RANK})
+"""Controls whose answer is the form's own words."""
 
 
 def answer_text(session: FormSession, address: Address, language: str) -> str:
@@ -32,7 +33,7 @@ def answer_text(session: FormSession, address: Address, language: str) -> str:
         if not state.value:
             return ""
         definition = session.definition_of(address)
-        if definition.control is not None and definition.control.kind in _CHOOSING:
+        if definition.control is not None and definition.control.kind in CHOOSING:
             labels = session.choice_labels(
                 address, state.value, form_language(session.languages, language)
             )
@@ -64,20 +65,10 @@ def value_text(definition: NodeDefinition, value: str, language: str) -> str:
 
 def form_language(languages: Sequence[str], code: str) -> str | None:
     """Find the form's spelling of a language of the program; None when the form does not have it."""
-    wanted = code.lower()
-    own_name = formats.language_name(code, code).lower()
-    for spelling in languages:
-        if language_code(spelling) == wanted or spelling.lower() in {own_name, wanted}:
-            return spelling
-    return None
-
-
-def language_code(spelling: str) -> str:
-    """Return the code of a form's language, ``ru`` for ``Russian (ru)``; '' when it names none."""
-    in_brackets = _CODE_IN_BRACKETS.search(spelling)
-    if in_brackets:
-        return in_brackets[1].lower()
-    return spelling.lower() if re.fullmatch(r"[A-Za-z]{2,3}", spelling) else ""
+    try:
+        return resolve(languages, code)
+    except AppError:
+        return None
 
 
 def _chosen(labels: Sequence[str], kind: ControlKind) -> str:

@@ -1,0 +1,142 @@
+"""The head of an interview's page, two quiet columns under the accent's rule, and what the file says of itself."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Final
+
+from reportlab.platypus import Flowable, Paragraph, Spacer, Table, TableStyle
+
+from app.forms.languages import language_code
+from app.i18n import formats
+from app.i18n.catalog import _, pgettext
+from app.reports.document import Imprint
+from app.reports.flowables import AccentRule
+from app.reports.glyphs import markup
+from app.reports.theme import GAP, TEXT_WIDTH, styles
+from app.reports.wording import without_styling
+
+if TYPE_CHECKING:
+    from app.forms.session import FormSession
+    from app.reports.interview import InterviewHead
+    from app.reports.interview_content import Content
+
+COLUMNS: Final = (0.18, 0.35, 0.17, 0.30)
+"""Shares of the text's width: name, value, name, value."""
+
+
+def head_flowables(
+    content: Content, session: FormSession, head: InterviewHead
+) -> Iterator[Flowable]:
+    """Yield everything above the first section."""
+    style = styles()
+    overline = " · ".join(part for part in (head.project, *marks(head)) if part)
+    if overline:
+        yield Paragraph(markup(overline), style.overline)
+    yield Paragraph(markup(_title(session)), style.title)
+    if name := _name(session, head):
+        yield Paragraph(markup(name), style.subtitle)
+    yield Spacer(1, 2 * GAP)
+    yield AccentRule()
+    yield Spacer(1, 3 * GAP)
+    yield _facts_table(list(_facts(content, session, head)))
+
+
+def imprint_of(session: FormSession, head: InterviewHead) -> Imprint:
+    """Name the file: title, author and what stands at the foot of every page."""
+    name, title = _name(session, head), _title(session)
+    day = formats.date(head.started) if head.started else ""
+    foot = (name or title, day, *marks(head), _("questions that were not asked are left out"))
+    return Imprint(
+        title=": ".join(part for part in (title, name) if part),
+        author=head.interviewer or head.project or "Sild",
+        subject=_questionnaire(session),
+        footer=" · ".join(part for part in foot if part),
+        printed=head.printed,
+    )
+
+
+def marks(head: InterviewHead) -> list[str]:
+    """Say plainly what must not be taken for real data."""
+    said = []
+    if head.synthetic:
+        said.append(_("synthetic data"))
+    if head.test:
+        said.append(_("test interview"))
+    return said
+
+
+def _title(session: FormSession) -> str:
+    return without_styling(session.definition.title) or session.definition.form_id
+
+
+def _name(session: FormSession, head: InterviewHead) -> str:
+    return without_styling(head.name or session.instance_name())
+
+
+def _questionnaire(session: FormSession) -> str:
+    form = session.definition
+    if not form.version:
+        return form.form_id
+    return _("{form}, version {version}").format(form=form.form_id, version=form.version)
+
+
+def _facts(
+    content: Content, session: FormSession, head: InterviewHead
+) -> Iterator[tuple[str, str]]:
+    """Yield name and value of what is known, in the order of reading."""
+    when = formats.date_time(head.started, style="long") if head.started else ""
+    spoken = head.language or session.language
+    yield _("Date and place"), ", ".join(part for part in (when, head.place) if part)
+    yield _("Interviewer"), head.interviewer
+    yield _("Respondents"), "; ".join(head.respondents)
+    yield (
+        _("Language of the interview"),
+        formats.language_name(language_code(spoken)) if language_code(spoken) else "",
+    )
+    yield _("Questionnaire"), _questionnaire(session)
+    yield _("Status"), _status(head)
+    if head.status == "draft":
+        yield (
+            _("Answered"),
+            _("{answered} of {asked}").format(answered=content.answered, asked=content.asked),
+        )
+
+
+def _status(head: InterviewHead) -> str:
+    words = {
+        "draft": pgettext("status", "draft"),
+        "finished": pgettext("status", "finished"),
+        "returned": pgettext("status", "returned"),
+        "approved": pgettext("status", "approved"),
+    }[head.status]
+    if head.status_at is None:
+        return words
+    return _("{status}, {date}").format(
+        status=words, date=formats.date(head.status_at, style="long")
+    )
+
+
+def _facts_table(facts: list[tuple[str, str]]) -> Table:
+    """Fill two columns of names and values row by row; what is empty is left out."""
+    style = styles()
+    cells = [
+        (Paragraph(markup(name), style.head_name), Paragraph(markup(value), style.head_value))
+        for name, value in facts
+        if value
+    ]
+    if len(cells) % 2:
+        cells.append((Paragraph("", style.head_name), Paragraph("", style.head_value)))
+    rows = [[*left, *right] for left, right in zip(cells[::2], cells[1::2], strict=True)]
+    layout = TableStyle(
+        [
+            ("VALIGN", (0, 0), (-1, -1), "TOP"),
+            ("LEFTPADDING", (0, 0), (-1, -1), 0),
+            ("RIGHTPADDING", (0, 0), (-1, -1), 3 * GAP),
+            ("TOPPADDING", (0, 0), (-1, -1), 0),
+            ("BOTTOMPADDING", (0, 0), (-1, -1), GAP),
+        ]
+    )
+    return Table(
+        rows, colWidths=[share * TEXT_WIDTH for share in COLUMNS], style=layout, hAlign="LEFT"
+    )
