@@ -2,16 +2,23 @@
 
 from __future__ import annotations
 
+import shutil
+import tempfile
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.core.clock import Clock, SystemClock
+from app.core.clock import Clock, StillClock, SystemClock
+from app.core.progress import Progress
+from app.operations.reports import DEMO_PROJECT
 from app.operations.services import Services
 
 if TYPE_CHECKING:
-    from app.forms.session import DeviceInfo
+    from app.operations.demo.chain import DemoResult, DemoWish
     from app.store.workspace import Workspace, WorkspaceSummary
+
+
+DEMO = "demo.sild"
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,10 +55,13 @@ def create_workspace(
     *,
     name: str,
     passphrase: str | None = None,
-    project: str = "",
+    project: str | None = None,
     clock: Clock | None = None,
 ) -> CreatedWorkspace:
-    """Create a workspace and open it. Raises AppError WORKSPACE_EXISTS, WORKSPACE_ON_NETWORK and its like."""
+    """Create a workspace and open it; without a ``project`` it founds its own.
+
+    Raises AppError WORKSPACE_EXISTS, WORKSPACE_ON_NETWORK, WORKSPACE_IN_CLOUD_FOLDER, FILE_UNWRITABLE, DISK_FULL.
+    """
     from app.store import workspace
 
     clock = clock or SystemClock()
@@ -76,15 +86,66 @@ def open_workspace(
     from app.store import workspace
 
     clock = clock or SystemClock()
-    opened = workspace.open(folder, passphrase=passphrase, recovery_key=recovery_key, clock=clock)
-    return _services(opened, clock)
+    return _services(workspace.open(folder, passphrase, recovery_key, clock=clock), clock)
+
+
+def restore_workspace(folder: Path, backup: Path | None = None) -> Path:
+    """Bring a workspace back from a backup, the latest of its own unless one is named, and return where it is now.
+
+    What stood there before is kept beside it. Raises AppError BACKUP_FAILED, WORKSPACE_IN_USE, FILE_MISSING.
+    """
+    from app.store import backup as store
+
+    return store.restore(folder, backup)
+
+
+def demo_folder(*, headless: bool) -> Path:
+    """Return where a demonstration is made unless somebody says where: a fresh folder each time without a screen."""
+    if headless:
+        return Path(tempfile.mkdtemp(prefix="sild-demo-"))
+    import platformdirs
+
+    return platformdirs.user_data_path("sild", appauthor=False) / "demo"
+
+
+def demo_workspace(directory: Path) -> Path | None:
+    """Return the demonstration that was made in ``directory`` before, None when there is none."""
+    folder = directory / DEMO
+    return folder if folder.is_dir() and any(folder.iterdir()) else None
+
+
+def prepare_demo(
+    directory: Path, interviews: int = 40, seed: int = 1, progress: Progress | None = None
+) -> DemoResult:
+    """Make ``demo.sild`` in ``directory``, full of invented interviews, by walking the whole chain.
+
+    A demonstration that did not come to its end is taken away again. Raises AppError WORKSPACE_EXISTS, `Cancelled`.
+    """
+    from app.operations.demo import chain
+
+    return make_demo(directory, chain.DemoWish(interviews, seed), progress or Progress())
+
+
+def make_demo(directory: Path, wish: DemoWish, progress: Progress) -> DemoResult:
+    """Make a demonstration as wished; `prepare_demo` with all choices."""
+    from app.operations.demo import chain
+
+    folder = directory / DEMO
+    clock = StillClock(chain.first_day(SystemClock().now()))
+    services = create_workspace(folder, name="demo", project=DEMO_PROJECT, clock=clock).services
+    try:
+        result = chain.fill(services, clock, wish, progress)
+    except BaseException:
+        services.close()
+        shutil.rmtree(folder)
+        raise
+    services.close()
+    return result
 
 
 def _services(workspace: Workspace, clock: Clock) -> Services:
-    return Services(workspace, clock, cache_folder(), _device(workspace))
-
-
-def _device(workspace: Workspace) -> DeviceInfo:
     from app.forms.session import DeviceInfo
 
-    return DeviceInfo(device_id=f"sild:{workspace.device}")
+    return Services(
+        workspace, clock, cache_folder(), DeviceInfo(device_id=f"sild:{workspace.device.id}")
+    )

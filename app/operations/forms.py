@@ -10,19 +10,21 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.core.changes import Changes
-from app.core.progress import Progress
+from app.core.text import LocalText
 from app.forms.definition import NodeKind
+from app.operations import members
 
 if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
     from app.core.ids import BundleId
-    from app.forms.bundle import FormBundle
-    from app.forms.definition import FormDefinition
+    from app.core.progress import Progress
+    from app.forms.definition import FormDefinition, NodeDefinition
     from app.forms.findings import Finding
     from app.forms.loading import LoadResult
     from app.operations.services import Services
+    from app.store.forms import StoredForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +61,7 @@ class FormRow:
     bundle: BundleId
     form_id: str
     version: str
-    title: str
+    title: LocalText
     languages: tuple[str, ...]
     questions: int
     interviews: int
@@ -79,7 +81,8 @@ def check_form_file(path: Path, cache: Path, progress: Progress | None = None) -
 def import_form(services: Services, path: Path, progress: Progress | None = None) -> ImportedForm:
     """Take a workbook or XForm into the workspace, with the media of its folder; findings tell what is wrong with it.
 
-    Raises AppError when the file cannot be read at all, `Cancelled`.
+    The very same form again changes nothing but that a retired one is offered again. Raises AppError when the file
+    cannot be read at all, `Cancelled`.
     """
     from app.store import forms as store
 
@@ -87,22 +90,27 @@ def import_form(services: Services, path: Path, progress: Progress | None = None
     check = _check(loaded)
     if loaded.bundle is None or loaded.definition is None:
         return ImportedForm(Changes(), None, check)
+    bundle = loaded.bundle.id
     known = list_forms(services)
-    bundle = loaded.bundle
-    namesakes = tuple(row.bundle for row in known if _is_namesake(row, bundle.id, check))
-    if any(row.bundle == bundle.id for row in known):
-        return ImportedForm(Changes(), bundle.id, check, was_known=True, namesakes=namesakes)
-    store.add_bundle(services.workspace, bundle, check, services.clock.now())
-    return ImportedForm(
-        Changes(forms=frozenset({bundle.id})), bundle.id, check, namesakes=namesakes
+    namesakes = tuple(row.bundle for row in known if _is_namesake(row, bundle, check))
+    labels = store.Labels(
+        check.form_id,
+        check.version,
+        {loaded.definition.default_language or "default": check.title},
+        check.languages,
+        check.questions,
     )
+    actor = members.actor(services)
+    is_new = store.add_bundle(services.workspace, loaded.bundle, labels, actor=actor)
+    changes = Changes(forms=frozenset({bundle}))
+    return ImportedForm(changes, bundle, check, was_known=not is_new, namesakes=namesakes)
 
 
 def list_forms(services: Services) -> list[FormRow]:
-    """List every form of the workspace, retired ones too, the latest import first."""
+    """List every form of the workspace, retired ones too, by form id and then the latest import first."""
     from app.store import forms as store
 
-    return store.list_forms(services.workspace)
+    return [_shown(form) for form in store.list_forms(services.workspace)]
 
 
 def load_definition(services: Services, bundle: BundleId) -> FormDefinition:
@@ -111,55 +119,67 @@ def load_definition(services: Services, bundle: BundleId) -> FormDefinition:
 
 
 def retire_form(services: Services, bundle: BundleId) -> Changes:
-    """Stop offering a form for new interviews; what was answered with it stays."""
-    return _set_retired(services, bundle, retired=True)
+    """Stop offering a form for new interviews; what was answered with it stays. Raises AppError FORM_UNKNOWN."""
+    from app.store import forms as store
+
+    store.retire(services.workspace, bundle, actor=members.actor(services))
+    return Changes(forms=frozenset({bundle}))
 
 
 def restore_form(services: Services, bundle: BundleId) -> Changes:
-    """Offer a retired form again."""
-    return _set_retired(services, bundle, retired=False)
+    """Offer a retired form again. Raises AppError FORM_UNKNOWN."""
+    from app.store import forms as store
+
+    store.restore(services.workspace, bundle, actor=members.actor(services))
+    return Changes(forms=frozenset({bundle}))
 
 
 def _load(path: Path, cache: Path, progress: Progress | None) -> LoadResult:
     from app.forms.loading import load_file
 
-    return load_file(path, cache, progress or Progress())
+    return load_file(path, cache, progress)
 
 
 def _check(loaded: LoadResult) -> FormCheck:
     definition = loaded.definition
-    findings = tuple(loaded.findings)
     if definition is None:
-        return FormCheck("", "", "", (), 0, findings, is_usable=False)
+        return FormCheck("", "", "", (), 0, loaded.findings, is_usable=False)
     return FormCheck(
         definition.form_id,
         definition.version,
         definition.title,
         definition.languages,
-        sum(
-            1
-            for node in definition.nodes
-            if node.kind is NodeKind.VALUE and node.control is not None
-        ),
-        findings,
-        is_usable=loaded.bundle is not None,
+        sum(map(_is_question, definition.nodes)),
+        loaded.findings,
+        is_usable=loaded.is_runnable,
     )
+
+
+def _is_question(node: NodeDefinition) -> bool:
+    return node.kind is NodeKind.VALUE and node.control is not None
 
 
 def _is_namesake(row: FormRow, bundle: BundleId, check: FormCheck) -> bool:
     return row.bundle != bundle and (row.form_id, row.version) == (check.form_id, check.version)
 
 
+def _shown(form: StoredForm) -> FormRow:
+    return FormRow(
+        form.bundle,
+        form.labels.form_id,
+        form.labels.version,
+        LocalText(form.labels.titles),
+        tuple(language for language in form.labels.languages if language),
+        form.labels.questions,
+        form.interviews,
+        form.imported_at,
+        retired=form.retired_at is not None,
+    )
+
+
 def _read(services: Services, bundle: BundleId) -> FormDefinition:
-    from app.forms.reader import read_xform
+    from app.forms.bundle import bundle_of
+    from app.forms.loading import open_bundle
     from app.store import forms as store
 
-    kept: FormBundle = store.get_bundle(services.workspace, bundle)
-    return read_xform(kept.xform, kept.files)
-
-
-def _set_retired(services: Services, bundle: BundleId, *, retired: bool) -> Changes:
-    from app.store import forms as store
-
-    store.retire(services.workspace, bundle, retired=retired)
-    return Changes(forms=frozenset({bundle}))
+    return open_bundle(bundle_of(store.get_files(services.workspace, bundle)))

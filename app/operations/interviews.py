@@ -7,13 +7,15 @@ session into one revision. A session belongs to one thread at a time; the store 
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from app.core.changes import Changes
-from app.core.errors import AppError, ErrorCode
 from app.core.ids import BundleId, DraftId, RecordId, new_record_id
-from app.operations import forms
+from app.operations import folding, forms, members
+from app.operations.folding import InterviewSummary
 from app.operations.listing import (
     EVERYTHING,
     DiscardedRow,
@@ -22,17 +24,18 @@ from app.operations.listing import (
     SortKey,
     Status,
     counts,
+    get_interview,
     list_interviews,
     wastebasket,
 )
 
 if TYPE_CHECKING:
-    from concurrent.futures import Future
     from datetime import datetime
 
     from app.forms.session import FormSession
     from app.forms.state import Step
     from app.operations.services import Services
+    from app.store.drafts import Saved, Summary
 
 __all__ = [
     "EVERYTHING",
@@ -49,18 +52,24 @@ __all__ = [
     "discard_draft",
     "empty_wastebasket",
     "finish_interview",
+    "get_interview",
+    "interview_xml",
     "list_interviews",
     "open_drafts",
     "read_interview",
     "reopen_interview",
     "restore_draft",
+    "retry_saving",
     "save_step",
     "save_step_later",
-    "save_summary",
     "start_interview",
     "summarise",
+    "unsaved_steps",
     "wastebasket",
 ]
+
+OPEN: Final = "open/"
+"""Prefix of the settings that say which drafts are open; what is still set at the next start a crash left open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,25 +84,13 @@ class OpenInterview:
     test: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class InterviewSummary:
-    """What the list says of a draft; taken from the session by `summarise` on the session's own thread."""
-
-    title: str
-    progress: float
-    language: str
-
-
 def open_drafts(services: Services) -> list[InterviewRow]:
     """List the drafts that were open when Sild last stopped, latest first: what to offer after a crash."""
-    from app.store import drafts
+    from app.store import settings
 
-    left_open = drafts.left_open(services.workspace)
-    return [
-        row
-        for row in list_interviews(services, InterviewQuery(status="draft"))
-        if row.id in left_open
-    ]
+    kept = settings.all_settings(services.workspace)
+    rows = list_interviews(services, InterviewQuery(status="draft"))
+    return [row for row in rows if kept.get(OPEN + row.id)]
 
 
 def start_interview(
@@ -101,102 +98,127 @@ def start_interview(
 ) -> OpenInterview:
     """Open a new interview; its draft is durable, with the effects of opening, before this returns.
 
-    Raises AppError FORM_UNKNOWN, LANGUAGE_UNKNOWN.
+    ``language`` is anything `app.forms.languages` resolves: the form's spelling, a code, a name. Raises AppError
+    FORM_UNKNOWN, LANGUAGE_UNKNOWN.
     """
+    from app.forms.languages import resolve
     from app.forms.session import FormSession
     from app.store import drafts
 
+    definition = forms.load_definition(services, bundle)
     record = new_record_id()
     session = FormSession.open(
-        forms.load_definition(services, bundle),
+        definition,
         record=record,
         clock=services.clock,
-        language=language,
+        language=resolve(definition.languages, language) if language else None,
         device=services.device,
     )
-    draft = DraftId(record)
-    drafts.create_draft(services.workspace, draft, bundle, session.opening, test=test)
+    summary = summarise(session)
+    new = drafts.NewDraft(
+        record=record,
+        bundle=bundle,
+        interviewer=members.actor(services),
+        language=session.language,
+        test=test,
+        title=summary.title,
+        total=summary.total,
+    )
+    draft = drafts.create_draft(services.workspace, new, session.opening).id
+    _note_open(services, draft, is_open=True)
     return OpenInterview(draft, record, bundle, session, test=test)
 
 
 def continue_interview(services: Services, draft: DraftId) -> OpenInterview:
     """Bring a draft back as it was left, undo included, by replaying its log. Raises AppError INTERVIEW_UNKNOWN."""
-    from app.forms.session import FormSession
     from app.store import drafts
 
     kept = drafts.get_draft(services.workspace, draft)
-    session = FormSession.open(
-        forms.load_definition(services, kept.bundle),
-        record=kept.record,
-        clock=services.clock,
-        device=services.device,
-        steps=drafts.steps_of(services.workspace, draft),
-        snapshot=kept.snapshot,
-    )
+    session = folding.replay(services, kept)
+    if not kept.steps:
+        drafts.append_step(services.workspace, draft, session.opening).result()
+    _note_open(services, draft, is_open=True)
     return OpenInterview(draft, kept.record, kept.bundle, session, kept.reason, kept.test)
 
 
-def save_step(services: Services, draft: DraftId, step: Step) -> datetime:
+def save_step(
+    services: Services, draft: DraftId, step: Step, summary: InterviewSummary | None = None
+) -> datetime:
     """Append a step to a draft's log and wait until it is durable; returns when it was saved.
 
-    Call in the order in which the session reported the steps. Raises AppError DISK_FULL and its like: NOT saved.
+    Call in the order in which the session reported the steps. With a ``summary`` the list follows. Raises AppError
+    DISK_FULL and its like: NOT saved, but not lost either; it waits and is written with the next step or by
+    `retry_saving`. Do not save it again.
     """
-    return save_step_later(services, draft, step).result()
+    return save_step_later(services, draft, step, summary).result()
 
 
-def save_step_later(services: Services, draft: DraftId, step: Step) -> Future[datetime]:
-    """Queue a step for a draft's log; the future resolves once it is durable. Order of calls is order in the log."""
+def save_step_later(
+    services: Services, draft: DraftId, step: Step, summary: InterviewSummary | None = None
+) -> Future[datetime]:
+    """Queue a step for a draft's log; the future resolves once it is durable, or raises as `save_step` does.
+
+    The order of calls is the order in the log.
+    """
     from app.store import drafts
 
-    return drafts.append_step(services.workspace, draft, step, services.clock.now())
+    shown = _as_kept(summary) if summary is not None else None
+    return _moment_of(drafts.append_step(services.workspace, draft, step, shown))
+
+
+def retry_saving(services: Services, draft: DraftId) -> datetime | None:
+    """Write the steps that wait; None when none did. Raises AppError as `save_step` does."""
+    from app.store import drafts
+
+    saved = drafts.retry(services.workspace, draft).result()
+    return saved.at if saved is not None else None
+
+
+def unsaved_steps(services: Services, draft: DraftId) -> int:
+    """Count the steps of a draft that are in memory only: those that could not be written."""
+    from app.store import drafts
+
+    return drafts.unsaved_steps(services.workspace, draft)
 
 
 def summarise(session: FormSession) -> InterviewSummary:
     """Take what the list shows of a draft; call on the session's own thread."""
-    from app.forms import outline
+    from app.forms.outline import build
 
+    progress = build(session).progress
     return InterviewSummary(
-        session.instance_name(), outline.build(session).progress, session.language
+        session.instance_name(), progress.answered, progress.total, session.language
     )
 
 
-def save_summary(services: Services, draft: DraftId, summary: InterviewSummary) -> Changes:
-    """Note what the list shows of a draft. Call when the page changes, not per answer."""
-    from app.store import drafts
-
-    drafts.describe(services.workspace, draft, summary.title, summary.progress, summary.language)
+def close_interview(services: Services, draft: DraftId) -> Changes:
+    """Leave an interview as a draft on purpose, so that it is not offered as left open by a crash."""
+    _note_open(services, draft, is_open=False)
     return _drafts_changed(draft)
-
-
-def close_interview(services: Services, draft: DraftId, summary: InterviewSummary) -> Changes:
-    """Leave an interview as a draft on purpose: note its summary, and do not offer it as left open by a crash."""
-    from app.store import drafts
-
-    changes = save_summary(services, draft, summary)
-    drafts.mark_closed(services.workspace, draft)
-    return changes
 
 
 def finish_interview(services: Services, draft: DraftId, session: FormSession) -> Changes:
     """Fold a draft into one revision and remove it, in one transaction.
 
-    Raises `IncompleteInterview` (problems) of ``app.forms.session`` when something is missing; nothing changed then.
+    Raises `IncompleteInterview` (problems) of ``app.forms.session`` when something is missing, AppError DISK_FULL
+    and its like; nothing was changed then.
     """
-    from app.operations import folding
-
-    return folding.finish(services, draft, session)
+    changes = folding.finish(services, draft, session, summarise(session))
+    _note_open(services, draft, is_open=False)
+    return changes
 
 
 def reopen_interview(services: Services, record: RecordId, reason: str) -> OpenInterview:
-    """Open a finished interview for correction, as a draft made from its latest state.
+    """Open a finished interview for correction, as a draft made from its latest state, or the one already begun.
 
     Raises AppError REASON_MISSING, INTERVIEW_UNKNOWN.
     """
-    from app.operations import folding
+    from app.store import drafts
 
-    if not reason.strip():
-        raise AppError(ErrorCode.REASON_MISSING)
-    return continue_interview(services, folding.draft_from(services, record, reason.strip()))
+    correction = drafts.create_correction(
+        services.workspace, record, reason=reason, interviewer=members.actor(services)
+    )
+    return continue_interview(services, correction.id)
 
 
 def read_interview(services: Services, id_: str) -> FormSession:
@@ -204,32 +226,71 @@ def read_interview(services: Services, id_: str) -> FormSession:
 
     Raises AppError INTERVIEW_UNKNOWN.
     """
-    from app.operations import folding
+    from app.store import drafts
 
-    return folding.read(services, id_)
+    row = get_interview(services, id_)
+    if row.kind == "finished":
+        return folding.read_finished(services, row)
+    return folding.replay(services, drafts.get_draft(services.workspace, DraftId(id_)))
+
+
+def interview_xml(services: Services, id_: str) -> bytes:
+    """Write a draft or finished interview as an ODK submission. Raises AppError INTERVIEW_UNKNOWN."""
+    from app.forms.submission import to_xml
+
+    return to_xml(read_interview(services, id_))
 
 
 def discard_draft(services: Services, draft: DraftId) -> Changes:
     """Throw a draft into the wastebasket, from where it can be taken back for 30 days."""
-    from app.store import drafts
+    from app.store import wastebasket as store
 
-    drafts.discard(services.workspace, draft)
+    store.discard(services.workspace, draft)
+    _note_open(services, draft, is_open=False)
     return _drafts_changed(draft)
 
 
 def restore_draft(services: Services, draft: DraftId) -> Changes:
-    """Take a draft back out of the wastebasket."""
-    from app.store import drafts
+    """Take a draft back out of the wastebasket. Raises AppError INTERVIEW_UNKNOWN."""
+    from app.store import wastebasket as store
 
-    drafts.restore(services.workspace, draft)
+    store.restore(services.workspace, draft)
     return _drafts_changed(draft)
 
 
-def empty_wastebasket(services: Services) -> Changes:
-    """Remove for good what lies in the wastebasket. Cannot be taken back."""
-    from app.store import drafts
+def empty_wastebasket(services: Services, drafts: Sequence[DraftId] | None = None) -> Changes:
+    """Remove for good what lies in the wastebasket, or only the ``drafts`` named. Cannot be taken back."""
+    from app.store import wastebasket as store
 
-    return Changes(drafts=frozenset(drafts.purge(services.workspace)))
+    chosen = [row.draft for row in wastebasket(services)] if drafts is None else list(drafts)
+    store.purge(services.workspace, chosen)
+    return Changes(drafts=frozenset(chosen))
+
+
+def _note_open(services: Services, draft: DraftId, *, is_open: bool) -> None:
+    from app.store import settings
+
+    settings.set_setting(services.workspace, OPEN + draft, "1" if is_open else "")
+
+
+def _as_kept(summary: InterviewSummary) -> Summary:
+    from app.store.drafts import Summary
+
+    return Summary(summary.title, summary.answered, summary.total, summary.language)
+
+
+def _moment_of(saved: Future[Saved]) -> Future[datetime]:
+    moment: Future[datetime] = Future()
+    saved.add_done_callback(lambda done: _pass_on(done, moment))
+    return moment
+
+
+def _pass_on(saved: Future[Saved], moment: Future[datetime]) -> None:
+    error = saved.exception()
+    if error is None:
+        moment.set_result(saved.result().at)
+    else:
+        moment.set_exception(error)
 
 
 def _drafts_changed(draft: DraftId) -> Changes:

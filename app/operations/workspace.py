@@ -6,29 +6,37 @@ Opening and creating one is ``bootstrap``'s, because before that there are no se
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
 from app.core.changes import Changes
 from app.core.progress import Progress
+from app.operations.members import Member, Role, current_member, members, set_current_member
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
     from pathlib import Path
 
-    from app.core.ids import MemberId
     from app.operations.services import Services
 
-Role = Literal["interviewer", "coordinator", "reviewer"]
-
-
-@dataclass(frozen=True, slots=True)
-class Member:
-    """Somebody who works in this workspace."""
-
-    id: MemberId
-    name: str
-    role: Role
+__all__ = [
+    "BackupMade",
+    "Member",
+    "Role",
+    "Verification",
+    "WorkspaceInfo",
+    "back_up",
+    "change_passphrase",
+    "current_member",
+    "describe",
+    "get_setting",
+    "members",
+    "remove_passphrase",
+    "set_current_member",
+    "set_passphrase",
+    "set_setting",
+    "verify",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +79,28 @@ class Verification:
 
 def describe(services: Services) -> WorkspaceInfo:
     """Tell what is in the workspace and how it is protected."""
-    from app.store import views
+    from app.store import forms, revisions, views
 
-    return views.describe(services.workspace)
+    workspace = services.workspace
+    counts = views.counts_by_status(workspace)
+    drafts = counts.pop("draft", 0)
+    return WorkspaceInfo(
+        folder=workspace.folder,
+        name=workspace.identity.name,
+        project=workspace.identity.project,
+        encrypted=workspace.is_protected,
+        digest=revisions.digest(workspace),
+        interviews=sum(counts.values()),
+        drafts=drafts,
+        forms=len(forms.list_forms(workspace)),
+        revisions=sum(revisions.counts_by_kind(workspace).values()),
+        conflicts=sum(row.conflicts for row in views.list_interviews(workspace)),
+        entities={},
+        size_bytes=sum(
+            path.stat().st_size for path in workspace.folder.rglob("*") if path.is_file()
+        ),
+        last_backup=None,
+    )
 
 
 def set_passphrase(services: Services, passphrase: str) -> str:
@@ -105,38 +132,16 @@ def verify(services: Services, progress: Progress | None = None) -> Verification
     return backup.verify(services.workspace, progress or Progress())
 
 
-def members(services: Services) -> tuple[Member, ...]:
-    """List who works in this workspace, by name."""
-    from app.store import members as store
-
-    return store.list_members(services.workspace)
-
-
-def current_member(services: Services) -> Member | None:
-    """Tell who works here now; None until somebody said so."""
-    from app.store import members as store
-
-    return store.current(services.workspace)
-
-
-def set_current_member(services: Services, name: str, role: Role) -> Changes:
-    """Say who works here now; somebody new becomes a member, a known name takes the role given."""
-    from app.store import members as store
-
-    store.set_current(services.workspace, name.strip(), role)
-    return Changes(members=True)
-
-
 def get_setting(services: Services, key: str) -> str | None:
-    """Look a setting of this workspace up; None when nobody ever set it."""
+    """Look a setting of this workspace up; None when nobody ever set it, or set it to nothing."""
     from app.store import settings
 
-    return settings.get(services.workspace, key)
+    return settings.get_setting(services.workspace, key) or None
 
 
 def set_setting(services: Services, key: str, value: str) -> Changes:
     """Keep a setting in this workspace."""
     from app.store import settings
 
-    settings.put(services.workspace, key, value)
+    settings.set_setting(services.workspace, key, value)
     return Changes(settings=True)

@@ -17,7 +17,6 @@ from typing import TYPE_CHECKING, Final
 from app.core.clock import StillClock, SystemClock
 from app.core.errors import AppError, ErrorCode
 from app.core.places import data_folder
-from app.core.progress import Progress
 from app.operations import forms, interviews, reports, workspace
 from app.operations.demo.candidates import Circumstances
 from app.operations.demo.invented import interviewers, words_of
@@ -25,6 +24,7 @@ from app.operations.demo.respondent import Manner, Respondent
 
 if TYPE_CHECKING:
     from app.core.ids import BundleId, RecordId
+    from app.core.progress import Progress
     from app.operations.services import Services
 
 DAYS_OF_WORK: Final = 45
@@ -179,9 +179,11 @@ def _hold_interview(
     if patience is None and is_whole:
         interviews.finish_interview(services, opened.draft, session)
         return opened.record
-    for step in saved:
-        interviews.save_step(services, opened.draft, step)
-    interviews.close_interview(services, opened.draft, interviews.summarise(session))
+    summary = interviews.summarise(session)
+    waiting = [interviews.save_step_later(services, opened.draft, step, summary) for step in saved]
+    for step_saved in waiting:
+        step_saved.result()
+    interviews.close_interview(services, opened.draft)
     return None
 
 

@@ -1,0 +1,103 @@
+"""``sild form``: look a form file over, and drive a form without a screen.
+
+Neither needs a workspace, a database or the window, and neither imports one.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app import bootstrap
+from app.cli.output import ExitStatus, JsonObject, say, show_json
+from app.cli.parser import add_json
+from app.i18n.catalog import _, ngettext
+from app.operations import forms
+
+if TYPE_CHECKING:
+    import argparse
+
+    from app.cli.parser import Families
+    from app.forms.findings import Finding
+    from app.operations.forms import FormCheck
+
+
+def add_to(families: Families) -> None:
+    """Add ``form check`` to the command line."""
+    form = families.add("form", _("look forms over and drive them without a screen")).families()
+    check = form.add("check", _("say what is wrong with a form file, where, and how to mend it"))
+    check.add_argument("file", metavar=_("FILE"), type=Path, help=_("workbook or XForm"))
+    add_json(check)
+    check.does(_check)
+
+
+def _check(arguments: argparse.Namespace) -> int:
+    check = forms.check_form_file(arguments.file, bootstrap.cache_folder())
+    if arguments.json:
+        show_json(_check_as_json(check))
+    else:
+        _say_check(check)
+    return ExitStatus.DONE if check.is_usable else ExitStatus.INPUT_AT_FAULT
+
+
+def _check_as_json(check: FormCheck) -> JsonObject:
+    return {
+        "form_id": check.form_id,
+        "version": check.version,
+        "languages": list(check.languages),
+        "questions": check.questions,
+        "findings": [finding_as_json(finding) for finding in check.findings],
+    }
+
+
+def finding_as_json(finding: Finding) -> JsonObject:
+    """Return a finding with its place, its words and its remedy."""
+    from app.i18n import messages
+
+    return {
+        "severity": finding.severity.value,
+        "code": finding.code,
+        "sheet": finding.sheet,
+        "row": finding.row,
+        "column": finding.column,
+        "name": finding.name,
+        "message": messages.finding_message(finding),
+        "remedy": messages.finding_remedy(finding),
+    }
+
+
+def _say_check(check: FormCheck) -> None:
+    for finding in check.findings:
+        _say_finding(finding)
+    count = len(check.findings)
+    if not count:
+        say(_("{title} can be used as it is.").format(title=check.title))
+    elif check.is_usable:
+        say(
+            ngettext(
+                "{title} can be used; {count} thing is worth a look.",
+                "{title} can be used; {count} things are worth a look.",
+                count,
+            ).format(title=check.title, count=count)
+        )
+    else:
+        say(_("The form cannot be used until the errors are mended."))
+
+
+def _say_finding(finding: Finding) -> None:
+    from app.i18n import messages
+
+    say(f"{_place(finding)}{messages.finding_message(finding)}")
+    remedy = messages.finding_remedy(finding)
+    if remedy:
+        say(f"    {remedy}")
+
+
+def _place(finding: Finding) -> str:
+    if finding.sheet and finding.row:
+        place = _("{sheet}, row {row}: ").format(sheet=finding.sheet, row=finding.row)
+    elif finding.sheet:
+        place = _("{sheet}: ").format(sheet=finding.sheet)
+    else:
+        place = ""
+    return place

@@ -1,0 +1,177 @@
+"""``sild workspace``: create, look at, check, back up and restore a workspace."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app import bootstrap
+from app.cli.output import ExitStatus, JsonObject, ask_passphrase, say, show_json, tell
+from app.cli.parser import add_json
+from app.i18n import formats
+from app.i18n.catalog import _, ngettext
+from app.operations import workspace
+
+if TYPE_CHECKING:
+    import argparse
+
+    from app.cli.parser import Families, Parser
+    from app.operations.services import Services
+    from app.operations.workspace import WorkspaceInfo
+
+
+def add_to(families: Families) -> None:
+    """Add the workspace commands to the command line."""
+    family = families.add("workspace", _("create, check and back up workspaces")).families()
+    create = family.add("create", _("create an empty workspace"))
+    _add_folder(create)
+    create.add_argument("--name", metavar=_("NAME"), default="", help=_("what people call it"))
+    create.add_argument(
+        "--project", metavar=_("PROJECT"), default="", help=_("project it belongs to")
+    )
+    create.does(_create)
+    info = family.add("info", _("say what is in a workspace"))
+    _add_folder(info)
+    info.does(_info)
+    verify = family.add("verify", _("read everything again and look for damage"))
+    _add_folder(verify)
+    verify.does(_verify)
+    back_up = family.add("backup", _("write a backup and check it"))
+    _add_folder(back_up)
+    back_up.does(_back_up)
+    restore = family.add("restore", _("bring a workspace back from a backup"))
+    _add_folder(restore)
+    restore.add_argument(
+        "--backup", metavar=_("FILE"), type=Path, help=_("the latest when left out")
+    )
+    restore.does(_restore)
+
+
+@contextmanager
+def opened(folder: Path) -> Iterator[Services]:
+    """Open a workspace for one command, asking for its passphrase where it has one; raises AppError."""
+    needed = bootstrap.inspect_workspace(folder).is_protected
+    services = bootstrap.open_workspace(folder, (ask_passphrase() or None) if needed else None)
+    try:
+        yield services
+    finally:
+        services.close()
+
+
+def _add_folder(parser: Parser) -> None:
+    parser.add_argument("folder", metavar=_("DIR"), type=Path, help=_("folder of the workspace"))
+    add_json(parser)
+
+
+def _create(arguments: argparse.Namespace) -> int:
+    folder: Path = arguments.folder
+    passphrase = ask_passphrase(_("Passphrase (empty for none): ")) or None
+    made = bootstrap.create_workspace(
+        folder,
+        name=arguments.name or folder.stem,
+        project=arguments.project or None,
+        passphrase=passphrase,
+    )
+    made.services.close()
+    if arguments.json:
+        show_json(
+            {
+                "workspace": str(folder),
+                "encrypted": passphrase is not None,
+                "recovery_key": made.recovery_key,
+            }
+        )
+        return ExitStatus.DONE
+    say(_("The workspace {folder} was created.").format(folder=folder))
+    if made.recovery_key is None:
+        say(_("It has no passphrase: whoever has the disk can read it (not protected)."))
+    else:
+        say(
+            _("Recovery key, shown this once; print it or write it down: {key}").format(
+                key=made.recovery_key
+            )
+        )
+    return ExitStatus.DONE
+
+
+def _info(arguments: argparse.Namespace) -> int:
+    with opened(arguments.folder) as services:
+        info = workspace.describe(services)
+    if arguments.json:
+        show_json(_info_as_json(info))
+    else:
+        _say_info(info)
+    return ExitStatus.DONE
+
+
+def _info_as_json(info: WorkspaceInfo) -> JsonObject:
+    return {
+        "digest": info.digest,
+        "interviews": info.interviews,
+        "entities": dict(info.entities),
+        "revisions": info.revisions,
+        "conflicts": info.conflicts,
+        "encrypted": info.encrypted,
+        "drafts": info.drafts,
+        "forms": info.forms,
+        "name": info.name,
+    }
+
+
+def _say_info(info: WorkspaceInfo) -> None:
+    say(info.name)
+    interviews = ngettext(
+        "{count} finished interview", "{count} finished interviews", info.interviews
+    )
+    say(interviews.format(count=formats.number(info.interviews)))
+    say(
+        ngettext("{count} draft", "{count} drafts", info.drafts).format(
+            count=formats.number(info.drafts)
+        )
+    )
+    say(
+        ngettext("{count} form", "{count} forms", info.forms).format(
+            count=formats.number(info.forms)
+        )
+    )
+    say(_("Protected by a passphrase") if info.encrypted else _("Not protected by a passphrase"))
+    if info.last_backup is not None:
+        say(_("Last backup: {time}").format(time=formats.date_time(info.last_backup)))
+    say(_("Digest: {digest}").format(digest=info.digest))
+
+
+def _verify(arguments: argparse.Namespace) -> int:
+    with opened(arguments.folder) as services:
+        found = workspace.verify(services)
+    if arguments.json:
+        show_json(
+            {"revisions": found.revisions, "digest": found.digest, "damage": list(found.damage)}
+        )
+    elif found.damage:
+        for line in found.damage:
+            tell(line)
+        tell(_("The workspace is damaged. Restore the latest backup into a new folder."))
+    else:
+        say(_("Everything is as it was written."))
+    return ExitStatus.INPUT_AT_FAULT if found.damage else ExitStatus.DONE
+
+
+def _back_up(arguments: argparse.Namespace) -> int:
+    with opened(arguments.folder) as services:
+        made = workspace.back_up(services)
+    if arguments.json:
+        show_json({"backup": str(made.path), "size": made.size_bytes})
+    else:
+        say(_("The backup {file} was written and checked.").format(file=made.path))
+    return ExitStatus.DONE
+
+
+def _restore(arguments: argparse.Namespace) -> int:
+    restored = bootstrap.restore_workspace(arguments.folder, arguments.backup)
+    if arguments.json:
+        show_json({"workspace": str(restored)})
+    else:
+        say(_("The workspace {folder} was brought back from its backup.").format(folder=restored))
+    return ExitStatus.DONE

@@ -1,0 +1,126 @@
+"""Between a session and a revision: a draft's log replayed, a finished interview read back, a session folded.
+
+Apart from ``interviews``, which says what a person can ask for; here stands what the field paths of records.md mean.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
+
+from app.core.changes import Changes
+from app.operations import forms, members
+
+if TYPE_CHECKING:
+    from app.core.ids import DraftId
+    from app.forms.session import FormSession, Snapshot
+    from app.operations.listing import InterviewRow
+    from app.operations.services import Services
+    from app.store.drafts import Draft
+
+META: Final = "meta/"
+FILES: Final = "meta/file/"
+"""``meta/file/NAME`` holds the blob id of a file that was given as an answer."""
+
+
+@dataclass(frozen=True, slots=True)
+class InterviewSummary:
+    """What the list says of a draft; taken from the session by `interviews.summarise`."""
+
+    title: str
+    answered: int
+    total: int
+    language: str
+
+
+def replay(services: Services, draft: Draft) -> FormSession:
+    """Bring a draft back by replaying its log, on the interview that it corrects where it corrects one."""
+    from app.forms.session import FormSession
+    from app.store import drafts
+
+    base = drafts.base_of(services.workspace, draft.id).values if draft.is_correction else None
+    return FormSession.open(
+        forms.load_definition(services, draft.bundle),
+        record=draft.record,
+        clock=services.clock,
+        language=draft.language or None,
+        device=services.device,
+        steps=drafts.steps_of(services.workspace, draft.id),
+        snapshot=_snapshot(base) if base is not None else None,
+    )
+
+
+def read_finished(services: Services, row: InterviewRow) -> FormSession:
+    """Open a finished interview as it stands; of a conflict the value that was written last."""
+    from app.forms.session import FormSession
+    from app.store import revisions
+
+    view = revisions.view_of(services.workspace, row.record)
+    return FormSession.open(
+        forms.load_definition(services, row.bundle),
+        record=row.record,
+        clock=services.clock,
+        language=row.language or None,
+        device=services.device,
+        snapshot=_snapshot(view.values),
+    )
+
+
+def finish(
+    services: Services, draft: DraftId, session: FormSession, summary: InterviewSummary
+) -> Changes:
+    """Write the session's end as a revision and take its draft away. Raises IncompleteInterview, AppError."""
+    from app.store import drafts, finishing
+
+    snapshot = session.finish()
+    kept = drafts.get_draft(services.workspace, draft)
+    base = drafts.base_of(services.workspace, draft)
+    fields = {
+        **{path: value for path, value in base.values.items() if _is_kept_meta(path)},
+        **snapshot.fields,
+        **{FILES + name: blob for name, blob in snapshot.attached.items()},
+        **_meta(services, kept, summary),
+    }
+    if kept.is_correction:
+        fields["meta/started"] = base.values.get("meta/started", fields["meta/started"])
+    finished = finishing.Finished(
+        fields=fields, actor=members.actor(services), resolves=frozenset(base.conflicts)
+    )
+    revision = finishing.finish(services.workspace, draft, finished)
+    return Changes(interviews=frozenset({revision.record}), drafts=frozenset({draft}))
+
+
+def _snapshot(values: Mapping[str, str]) -> Snapshot:
+    from app.forms.session import Snapshot
+
+    return Snapshot(
+        fields={path: value for path, value in values.items() if not path.startswith(META)},
+        attached={
+            path.removeprefix(FILES): blob
+            for path, blob in values.items()
+            if path.startswith(FILES)
+        },
+        finished=True,
+    )
+
+
+def _is_kept_meta(path: str) -> bool:
+    return path.startswith(META) and not path.startswith(FILES)
+
+
+def _meta(services: Services, draft: Draft, summary: InterviewSummary) -> dict[str, str]:
+    told = {
+        "meta/form": draft.bundle,
+        "meta/case": draft.case_id,
+        "meta/status": "finished",
+        "meta/title": summary.title,
+        "meta/language": summary.language,
+        "meta/interviewer": draft.interviewer,
+        "meta/started": draft.started_at.isoformat(timespec="seconds"),
+        "meta/finished": services.clock.now().isoformat(timespec="seconds"),
+        "meta/test": "true" if draft.test else "",
+        "meta/answered": str(summary.answered),
+        "meta/total": str(summary.total),
+    }
+    return {path: value for path, value in told.items() if value}
