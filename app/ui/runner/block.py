@@ -1,0 +1,243 @@
+"""One question on the page: its words, the control that takes the answer, and what is to be said about the answer.
+
+Blocks are used again for other questions. The line under the control is always there, so that a message, a reason for
+having no answer or a word about saving never moves what stands below.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+
+from app.forms.state import Address, NodeState
+from app.i18n.answers import missing_text
+from app.i18n.catalog import _
+from app.ui import icons
+from app.ui.runner.controls.factory import Family, Shelf, family_of
+from app.ui.runner.labels import FormLabel
+from app.ui.runner.saving import Safety
+from app.ui.widgets.badges import Badge, StateBadge
+from app.ui.widgets.buttons import Button
+from app.ui.widgets.labels import words
+
+if TYPE_CHECKING:
+    from app.ui.runner.controls.base import Control
+    from app.ui.runner.markdown import Piece
+    from app.ui.runner.questions import Question
+
+FOOT_HEIGHT = 26
+
+
+class QuestionBlock(QFrame):
+    """A question with its answer."""
+
+    value_given = Signal(str, str)
+    """(address, value): a person answered."""
+    typed = Signal(str)
+    """(address): something was typed that has not been given yet."""
+    went_on = Signal()
+    """The answer is complete and the person wants to go on."""
+    retried = Signal()
+    """A person wants saving to be tried again."""
+
+    def __init__(self, shelf: Shelf) -> None:
+        super().__init__()
+        self._shelf = shelf
+        self._family: Family | None = None
+        self.control: Control | None = None
+        self.question: Question | None = None
+        self._number = words("caption")
+        self._label = FormLabel("question", "question")
+        self._gloss = FormLabel("soft", "strong", italic=True)
+        self._hint = FormLabel("soft")
+        self._guidance = FormLabel("soft")
+        self._more = Button("link")
+        self._more.setCheckable(True)
+        self._more.toggled.connect(self._on_more_toggled)
+        self._box = QVBoxLayout(self)
+        self._box.setContentsMargins(0, 0, 0, 0)
+        self._box.setSpacing(8)
+        self._box.addWidget(self._number)
+        for part in (self._label, self._gloss, self._hint, self._more, self._guidance):
+            self._box.addWidget(part)
+        self._box.addSpacing(8)
+        self._place = self._box.count()
+        self._box.addLayout(self._foot())
+        self._complaint: tuple[Piece, ...] = ()
+
+    # --- what is asked
+
+    def show_question(self, question: Question, state: NodeState, *, numbered: bool) -> None:
+        """Show another question with its answer."""
+        self._put_control(family_of(question, state))
+        self._show_words(question, numbered=numbered)
+        if self.control is not None:
+            self.control.show_question(question, state)
+        self._more.setChecked(False)
+        self.complain(())
+        self._show_missing(state)
+        self.say_safety(Safety.SAVED, typing=False)
+
+    def refresh(self, question: Question, state: NodeState) -> None:
+        """Show the same question again after something changed; what did not change is not touched."""
+        family = family_of(question, state)
+        if family is not self._family:
+            self.show_question(question, state, numbered=not self._number.isHidden())
+            return
+        if question != self.question:
+            self._show_words(question, numbered=not self._number.isHidden())
+            if self.control is not None:
+                self.control.state = state
+                self.control.show_words(question)
+        elif self.control is not None and state != self.control.state:
+            self.control.show_state(state)
+        self._show_missing(state)
+
+    @property
+    def address(self) -> Address:
+        """The question that is shown."""
+        return self.question.address if self.question else Address("")
+
+    def release(self) -> None:
+        """Give the control back; the block waits for another question."""
+        self._put_control(None)
+        self.question = None
+
+    # --- what is to be said
+
+    def complain(self, message: tuple[Piece, ...]) -> None:
+        """Say under the control what is wrong; () when nothing is."""
+        if message == self._complaint:
+            return
+        self._complaint = message
+        self._message.show_words(message)
+        self._message_icon.setVisible(bool(message))
+        if self.control is not None:
+            self.control.set_wrong(wrong=bool(message))
+            self.control.focus_widget().setAccessibleDescription(self._message.accessibleName())
+
+    @property
+    def complaint(self) -> str:
+        """What is said to be wrong."""
+        return self._message.accessibleName() if self._complaint else ""
+
+    def say_safety(self, safety: Safety, *, typing: bool) -> None:
+        """Say whether the answer is safe; silent when nothing has been answered in this sitting."""
+        failed = safety is Safety.NOT_SAVED
+        text = ""
+        if failed:
+            text = _("NOT saved")
+        elif typing:
+            text = _("typing …")
+        elif safety is Safety.SAVING:
+            text = _("saving …")
+        elif self._was_unsafe:
+            text = _("saved")
+        self._was_unsafe = self._was_unsafe or safety is not Safety.SAVED or typing
+        kind = "alert" if failed else "saved"
+        if self._safety.text() != text:
+            self._safety.setText(text)
+        if self._safety.property("kind") != kind:
+            self._safety.setProperty("kind", kind)
+            self._safety.style().unpolish(self._safety)
+            self._safety.style().polish(self._safety)
+        self._retry.setVisible(failed)
+
+    @property
+    def safety_words(self) -> str:
+        """What is said about saving."""
+        return self._safety.text()
+
+    def focus(self) -> None:
+        """Take the focus to the control."""
+        if self.control is not None:
+            self.control.focus_widget().setFocus()
+
+    def retranslate(self) -> None:
+        """Take the words of the current language."""
+        self._more.words(_("Guidance for the interviewer"))
+        self._retry.words(_("Try again"))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        return super().eventFilter(watched, event)
+
+    # --- parts
+
+    def _foot(self) -> QHBoxLayout:
+        self._missing = StateBadge()
+        self._message_icon = words()
+        self._message_icon.setPixmap(icons.pixmap("circle-alert", "alert", 16, 1.0))
+        self._message_icon.hide()
+        self._message = FormLabel("alert")
+        self._safety = words("saved")
+        self._was_unsafe = False
+        self._retry = Button("link")
+        self._retry.clicked.connect(self.retried)
+        self._retry.hide()
+        foot = QHBoxLayout()
+        foot.setSpacing(8)
+        foot.addWidget(self._missing)
+        foot.addWidget(self._message_icon)
+        foot.addWidget(self._message, 1)
+        foot.addStretch(0)
+        foot.addWidget(self._safety)
+        foot.addWidget(self._retry)
+        strut = QWidget()
+        strut.setFixedSize(0, FOOT_HEIGHT)
+        foot.addWidget(strut)
+        self.retranslate()
+        return foot
+
+    def _show_words(self, question: Question, *, numbered: bool) -> None:
+        if self.question is None or question.address != self.question.address:
+            self._was_unsafe = False
+        self.question = question
+        self._number.setText(question.number)
+        self._number.setVisible(numbered and bool(question.number))
+        self._label.show_words(question.label)
+        self._gloss.show_words(() if question.gloss == question.label else question.gloss)
+        self._hint.show_words(question.hint)
+        self._guidance.show_words(question.guidance)
+        self._guidance.setVisible(bool(question.guidance) and self._more.isChecked())
+        self._more.setVisible(bool(question.guidance))
+
+    def _show_missing(self, state: NodeState) -> None:
+        if state.missing is None:
+            self._missing.show_badge(Badge(""))
+        else:
+            icon = "circle-help" if state.missing == "dont_know" else "circle-slash"
+            self._missing.show_badge(Badge(missing_text(state.missing), "notice", icon))
+
+    def _put_control(self, family: Family | None) -> None:
+        if family is self._family and family is not None:
+            if self.control is not None:
+                self.control.forget()
+            return
+        if self.control is not None and self._family is not None:
+            self.control.value_given.disconnect(self._on_value_given)
+            self.control.typed.disconnect(self._on_typed)
+            self.control.went_on.disconnect(self.went_on)
+            self._box.removeWidget(self.control)
+            self.control.hide()
+            self._shelf.put_back(self._family, self.control)
+        self._family, self.control = family, None
+        if family is None:
+            return
+        control = self._shelf.take(family)
+        control.value_given.connect(self._on_value_given)
+        control.typed.connect(self._on_typed)
+        control.went_on.connect(self.went_on)
+        self._box.insertWidget(self._place, control)
+        control.show()
+        self.control = control
+
+    def _on_value_given(self, value: str) -> None:
+        self.value_given.emit(self.address, value)
+
+    def _on_typed(self) -> None:
+        self.typed.emit(self.address)
+
+    def _on_more_toggled(self, shown: bool) -> None:  # noqa: FBT001 - Qt's signal
+        self._guidance.setVisible(shown and bool(self.question and self.question.guidance))

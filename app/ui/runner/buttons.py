@@ -1,0 +1,84 @@
+"""Buttons that show the key which does the same: for the footer and for the row under the question."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QSizePolicy, QWidget
+
+from app.ui import icons, theme
+from app.ui.widgets.labels import KeyCap, words
+
+
+class KeyButton(QPushButton):
+    """Words and a key cap on one button; ``cap_first`` puts the key before the words."""
+
+    def __init__(
+        self,
+        kind: str,
+        chord: str,
+        *,
+        icon: str = "",
+        cap_first: bool = False,
+        parent: QWidget | None = None,
+    ) -> None:
+        super().__init__(parent)
+        self.setProperty("kind", kind)
+        self.setAutoDefault(False)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self.cap = KeyCap(chord, on_primary=kind == "primary")
+        self._label = words("key-words" if kind != "primary" else "on-primary")
+        self._icon_name, self._picture = icon, words()
+        self._picture.setVisible(bool(icon))
+        self._margin = 6 if cap_first else 15
+        layout = QHBoxLayout(self)
+        layout.setContentsMargins(self._margin, 0, self._margin, 0)
+        layout.setSpacing(6 if cap_first else 8)
+        parts = [self._picture, self._label, self.cap]
+        for part in (self.cap, self._picture, self._label) if cap_first else parts:
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            layout.addWidget(part)
+        self._dress()
+        theme.watch().changed.connect(self._dress)
+
+    def say(self, text: str, *, tip: str = "") -> None:
+        """Set what it does, in words."""
+        self._label.setText(text)
+        self.cap.retranslate()
+        self.setAccessibleName(text)
+        self.setAccessibleDescription(self.cap.text())
+        self.setToolTip(tip)
+        self.updateGeometry()
+
+    def said(self) -> str:
+        """Return its words."""
+        return self._label.text()
+
+    def mark(self, *, on: bool) -> None:
+        """Show that what it gives has been given."""
+        if bool(self.property("on")) != on:
+            self.setProperty("on", on)
+            self._dress()
+
+    def sizeHint(self) -> QSize:
+        inner = self.layout().sizeHint()
+        return QSize(inner.width(), max(36, inner.height()))
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()
+
+    def _dress(self) -> None:
+        primary = self.property("kind") == "primary"
+        on = bool(self.property("on"))
+        token = "on-bridge" if primary else "bridge" if on else "ink"
+        weight = 700 if primary or on else 400
+        colour = theme.colour(token).name()
+        self._label.setStyleSheet(f"QLabel {{ color: {colour}; font-weight: {weight}; }}")
+        if self.property("kind") == "quiet":
+            ground = theme.colour("bridge-soft").name() if on else "transparent"
+            self.setStyleSheet(
+                f"KeyButton {{ background: {ground}; padding: 0; min-height: 30px; }}"
+            )
+        if self._icon_name:
+            ratio = self.devicePixelRatioF()
+            self._picture.setPixmap(icons.pixmap(self._icon_name, token, 18, ratio))

@@ -1,0 +1,1 @@
+"""One module per family of controls; `factory` knows which control shows which question."""

@@ -1,0 +1,238 @@
+"""One answer to choose: a row of at least 44 pixels with its key in a cap, its words, the gloss and a tick.
+
+Painted by hand so that a row looks the same on every system, is drawn in well under a millisecond, and can be used
+again for another choice. Underneath it is a radio button or a check box: that is what is said aloud.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
+from PySide6.QtGui import (
+    QAbstractTextDocumentLayout,
+    QColor,
+    QFont,
+    QPainter,
+    QPaintEvent,
+    QPalette,
+    QPen,
+    QTextDocument,
+    QTextOption,
+)
+from PySide6.QtWidgets import QAbstractButton, QCheckBox, QRadioButton, QSizePolicy, QWidget
+
+from app.ui import icons, theme
+
+PAD: Final = 16
+CAP: Final = 26
+GAP: Final = 14
+TICK: Final = 20
+
+
+class Face:
+    """What a choice shows, and how it is painted; shared by the two kinds of row."""
+
+    def __init__(self, owner: QWidget) -> None:
+        self._owner = owner
+        self._document = QTextDocument()
+        self._document.setDocumentMargin(0)
+        self._document.setUndoRedoEnabled(False)
+        option = QTextOption()
+        option.setWrapMode(QTextOption.WrapMode.WordWrap)
+        self._document.setDefaultTextOption(option)
+        self._label = self._gloss = ""
+        self.key = ""
+        self.is_many = False
+        self.centred = False
+
+    def show(self, label: str, gloss: str, key: str) -> None:
+        """Show words (HTML of `markdown`), the gloss beside them and the key that chooses them."""
+        self._label, self._gloss, self.key = label, gloss, key
+        self.dress()
+
+    def dress(self) -> None:
+        """Set the words in the current look."""
+        soft = theme.colour("ink-soft").name()
+        size = theme.tokens().size("body")
+        break_or_gap = "<br/>" if self.centred else "&nbsp;&nbsp; "
+        gloss = (
+            f'{break_or_gap}<span style="color:{soft}; font-size:{size}px; font-style:italic">{self._gloss}</span>'
+            if self._gloss
+            else ""
+        )
+        option = self._document.defaultTextOption()
+        option.setAlignment(
+            Qt.AlignmentFlag.AlignHCenter if self.centred else Qt.AlignmentFlag.AlignLeft
+        )
+        self._document.setDefaultTextOption(option)
+        self._document.setDefaultFont(theme.font("body" if self.centred else "strong"))
+        self._document.setHtml(self._label + gloss)
+
+    def height_for(self, width: int) -> int:
+        """Return the height the row needs at a width."""
+        least = theme.tokens().size("row-answer")
+        self._document.setTextWidth(max(40, self._text_width(width)))
+        text = int(self._document.size().height())
+        if self.centred:
+            return max(least, text + (CAP + 8 if self.key else 0) + 20)
+        return max(least, text + 18)
+
+    def wanted_width(self) -> int:
+        """Return the width at which the words stand on one line."""
+        self._document.setTextWidth(-1)
+        return int(self._document.idealWidth()) + self._around()
+
+    def paint(self, painter: QPainter, room: QRect, *, checked: bool, hovered: bool) -> None:
+        """Draw the row."""
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        self._paint_ground(painter, room, checked=checked, hovered=hovered)
+        if self.centred:
+            self._paint_centred(painter, room, checked=checked)
+            return
+        left = room.left() + PAD
+        if self.key:
+            self._paint_cap(
+                painter, QPoint(left, room.center().y() - CAP // 2 + 1), checked=checked
+            )
+            left += CAP + GAP
+        width = self._text_width(room.width())
+        self._document.setTextWidth(width)
+        top = room.top() + (room.height() - self._document.size().height()) / 2
+        self._paint_words(painter, QPointF(left, top))
+        self._paint_tick(painter, room, checked=checked)
+
+    def _around(self) -> int:
+        if self.centred:
+            return 2 * 8
+        return 2 * PAD + (CAP + GAP if self.key else 0) + TICK + GAP
+
+    def _text_width(self, width: int) -> int:
+        return width - self._around()
+
+    def _paint_ground(
+        self, painter: QPainter, room: QRect, *, checked: bool, hovered: bool
+    ) -> None:
+        ground = "bridge-soft" if checked else "hover" if hovered else "surface"
+        edge = "bridge" if checked else "line-strong"
+        width = 2.0 if checked else 1.0
+        painter.setPen(QPen(theme.colour(edge), width))
+        painter.setBrush(theme.colour(ground))
+        inset = width / 2
+        radius = theme.tokens().size("radius")
+        painter.drawRoundedRect(QRectF(room).adjusted(inset, inset, -inset, -inset), radius, radius)
+
+    def _paint_cap(self, painter: QPainter, corner: QPoint, *, checked: bool) -> None:
+        box = QRectF(corner.x() + 0.5, corner.y() + 0.5, CAP - 1, CAP - 1)
+        ink = theme.colour("bridge" if checked else "ink-soft")
+        painter.setPen(QPen(theme.colour("bridge" if checked else "line-strong"), 1))
+        painter.setBrush(theme.colour("surface"))
+        painter.drawRoundedRect(box, 4, 4)
+        font: QFont = theme.font("caption" if len(self.key) > 2 else "body", bold=True)
+        painter.setFont(font)
+        painter.setPen(ink)
+        painter.drawText(box, int(Qt.AlignmentFlag.AlignCenter), self.key)
+
+    def _paint_centred(self, painter: QPainter, room: QRect, *, checked: bool) -> None:
+        self._document.setTextWidth(self._text_width(room.width()))
+        text = self._document.size().height()
+        whole = text + (CAP + 8 if self.key else 0)
+        top = room.top() + (room.height() - whole) / 2
+        if self.key:
+            self._paint_cap(
+                painter, QPoint(room.center().x() - CAP // 2, int(top)), checked=checked
+            )
+            top += CAP + 8
+        self._paint_words(painter, QPointF(room.left() + 8, top))
+
+    def _paint_words(self, painter: QPainter, corner: QPointF) -> None:
+        painter.save()
+        painter.translate(corner)
+        context = QAbstractTextDocumentLayout.PaintContext()
+        ink: QColor = theme.colour("ink" if self._owner.isEnabled() else "ink-soft")
+        context.palette.setColor(QPalette.ColorRole.Text, ink)
+        self._document.documentLayout().draw(painter, context)
+        painter.restore()
+
+    def _paint_tick(self, painter: QPainter, room: QRect, *, checked: bool) -> None:
+        ratio = self._owner.devicePixelRatioF()
+        left, top = room.right() - PAD - TICK + 1, room.center().y() - TICK // 2 + 1
+        if self.is_many:
+            box = QRectF(left + 1.5, top + 1.5, TICK - 3, TICK - 3)
+            painter.setPen(QPen(theme.colour("bridge" if checked else "line-strong"), 1))
+            painter.setBrush(theme.colour("bridge" if checked else "surface"))
+            painter.drawRoundedRect(box, 4, 4)
+            if checked:
+                mark = icons.pixmap("check", "on-bridge", 14, ratio)
+                painter.drawPixmap(left + 3, top + 3, mark)
+        elif checked:
+            painter.drawPixmap(left, top, icons.pixmap("check", "bridge", TICK, ratio))
+
+
+if TYPE_CHECKING:
+    _Button = QAbstractButton
+else:
+    _Button = object
+
+
+class _RowMixin(_Button):
+    """What a radio row and a check row have in common; put before the Qt class, which does the rest."""
+
+    face: Face
+
+    def prepare(self) -> None:
+        """Make the row ready to be shown."""
+        self.face = Face(self)
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        policy.setHeightForWidth(True)
+        self.setSizePolicy(policy)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setCursor(Qt.CursorShape.PointingHandCursor)
+        self.setAttribute(Qt.WidgetAttribute.WA_Hover)
+        theme.watch().changed.connect(self._dress)
+
+    def hasHeightForWidth(self) -> bool:
+        return True
+
+    def heightForWidth(self, width: int) -> int:
+        return self.face.height_for(width)
+
+    def sizeHint(self) -> QSize:
+        width = min(self.face.wanted_width(), 640)
+        return QSize(width, self.face.height_for(width))
+
+    def minimumSizeHint(self) -> QSize:
+        return QSize(96, theme.tokens().size("row-answer"))
+
+    def hitButton(self, pos: QPoint) -> bool:
+        return self.rect().contains(pos)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        self.face.paint(painter, self.rect(), checked=self.isChecked(), hovered=self.underMouse())
+        painter.end()
+
+    def _dress(self) -> None:
+        self.face.dress()
+        self.updateGeometry()
+
+
+class RadioRow(_RowMixin, QRadioButton):
+    """One of several: choosing it lets the others go."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setAutoExclusive(False)
+        self.prepare()
+
+
+class CheckRow(_RowMixin, QCheckBox):
+    """One of several that may be taken together."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.prepare()
+        self.face.is_many = True
+
+
+Row = RadioRow | CheckRow

@@ -1,0 +1,72 @@
+"""What a person types to choose: one digit for up to nine answers, the answer's own code for longer lists.
+
+Pure, so that every case is tested without a window. Typed digits are gathered until they can mean one answer only.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.forms.state import ChoiceState
+
+_CODE = re.compile(r"\d{1,4}")
+
+
+def codes_for(choices: Sequence[ChoiceState]) -> list[str]:
+    """Return the digits that choose each choice: 1-9, else the stored codes if all are short numbers, else ordinals."""
+    if len(choices) > 9:
+        values = [choice.value for choice in choices]
+        if len(set(values)) == len(values) and all(_CODE.fullmatch(value) for value in values):
+            return values
+    return [str(at) for at in range(1, len(choices) + 1)]
+
+
+class TypedCode:
+    """Digits typed so far towards one of ``codes``."""
+
+    def __init__(self) -> None:
+        self.codes: Sequence[str] = ()
+        self._typed = ""
+
+    @property
+    def is_waiting(self) -> bool:
+        """Whether another digit could still change what is meant."""
+        return bool(self._typed)
+
+    def press(self, digit: str) -> int | None:
+        """Add a digit. Returns the place of the choice meant for sure, None while there may be more to come."""
+        self._typed += digit
+        possible = self._possible()
+        if not possible:
+            self._typed = digit
+            possible = self._possible()
+        if len(possible) == 1 and self.codes[possible[0]] == self._typed:
+            return self.settle()
+        if not possible:
+            self._typed = ""
+        return None
+
+    def settle(self) -> int | None:
+        """End the typing: return the place of the choice with exactly these digits, if there is one."""
+        typed, self._typed = self._typed, ""
+        return next((at for at, code in enumerate(self.codes) if code == typed), None)
+
+    def _possible(self) -> list[int]:
+        return [at for at, code in enumerate(self.codes) if code.startswith(self._typed)]
+
+
+def folded(text: str) -> str:
+    """Return text as it is compared in a search: no accents, no case."""
+    apart = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(sign for sign in apart if not unicodedata.combining(sign))
+
+
+def found_in(sought: str, words: str) -> bool:
+    """Say whether every word sought begins a word of the (folded) words, or stands in them as a whole."""
+    return all(
+        f" {part}" in f" {words}" or (len(part) > 2 and part in words) for part in sought.split()
+    )

@@ -1,0 +1,142 @@
+"""Dates: typed in the language's order, or taken from a calendar (Alt+Down); months and years alone as well."""
+
+from __future__ import annotations
+
+import datetime as dt
+
+from PySide6.QtCore import QDate, QLocale, QPoint, Qt
+from PySide6.QtGui import QTextCharFormat
+from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout, QWidget
+
+from app.core.clock import SystemClock
+from app.i18n import formats
+from app.i18n.catalog import _
+from app.ui import keys, theme
+from app.ui.runner.controls.reading_time import Precision, date_of, read_date, write_date
+from app.ui.runner.controls.typed import LineControl
+from app.ui.widgets.buttons import IconButton
+
+
+def today() -> dt.date:
+    """Return the day of the machine's clock."""
+    return SystemClock().now().date()
+
+
+def day_in_words(day: dt.date, speech: str) -> str:
+    """Write a day with its weekday and month in words."""
+    locale = QLocale(speech)
+    return locale.toString(QDate(day.year, day.month, day.day), QLocale.FormatType.LongFormat)
+
+
+def date_pattern(precision: Precision) -> str:
+    """Say in which order a date is typed."""
+    return {
+        "day": _("day.month.year"),
+        "month": _("month.year"),
+        "year": _("year"),
+    }[precision]
+
+
+class DateControl(LineControl):
+    """A date (appearances ``month-year``, ``year``, ``no-calendar``)."""
+
+    width_in_letters = 16
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._button = IconButton("calendar", "")
+        self._button.clicked.connect(self._open_calendar)
+        self._button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.line.addWidget(self._button)
+        self.show_reading()
+        keys.bind(self, "Alt+Down", slot=self._open_calendar)
+
+    @property
+    def precision(self) -> Precision:
+        """How much of a date the form wants."""
+        looks = self.question.appearances
+        return "year" if "year" in looks else "month" if "month-year" in looks else "day"
+
+    def draw_question(self) -> None:
+        """Say the order in which a date is typed."""
+        super().draw_question()
+        self.edit.setPlaceholderText(date_pattern(self.precision))
+        self._button.words(
+            _("Calendar"), tip=_("Calendar ({key})").format(key=keys.label("Alt+Down"))
+        )
+        self._button.setVisible(
+            self.precision == "day" and "no-calendar" not in self.question.appearances
+        )
+
+    def read(self, text: str) -> str | None:
+        if not text.strip():
+            return ""
+        day = read_date(text, today(), self.precision)
+        return None if day is None else day.isoformat()
+
+    def write(self, value: str) -> str:
+        day = date_of(value)
+        return write_date(day, self.question.speech, self.precision) if day else value
+
+    def explain(self, value: str) -> str:
+        day = date_of(value)
+        if day is None or self.precision == "year":
+            return ""
+        if self.precision == "month":
+            return formats.month(day, self.question.speech)
+        return day_in_words(day, self.question.speech)
+
+    def complaint(self) -> str:
+        if not self.unfinished:
+            return ""
+        return _("There is no such date. Please type it as {pattern}.").format(
+            pattern=date_pattern(self.precision)
+        )
+
+    def _open_calendar(self) -> None:
+        popup = CalendarPopup(self, self.question.speech)
+        popup.open_at(self.edit, date_of(self.state.value) or today(), self._take)
+
+    def _take(self, day: dt.date) -> None:
+        self.put(day.isoformat())
+        self.edit.setFocus(Qt.FocusReason.PopupFocusReason)
+
+
+class CalendarPopup(QFrame):
+    """A calendar under a field; Enter takes the day, Esc leaves everything as it was."""
+
+    def __init__(self, parent: QWidget, speech: str) -> None:
+        super().__init__(parent, Qt.WindowType.Popup)
+        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        self.setProperty("kind", "card")
+        self.calendar = QCalendarWidget()
+        self.calendar.setLocale(QLocale(speech))
+        self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
+        self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
+        self.calendar.setGridVisible(False)
+        self._colour_days()
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(8, 8, 8, 8)
+        layout.addWidget(self.calendar)
+
+    def open_at(self, field: QWidget, day: dt.date, take: object) -> None:
+        """Show the calendar under ``field``; ``take(day)`` is called with the day that was taken."""
+        if not callable(take):
+            return
+        self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
+
+        def taken(chosen: QDate) -> None:
+            self.close()
+            take(dt.date(chosen.year(), chosen.month(), chosen.day()))
+
+        self.calendar.activated.connect(taken)
+        self.calendar.clicked.connect(taken)
+        self.move(field.mapToGlobal(QPoint(0, field.height() + 4)))
+        self.show()
+        self.calendar.setFocus()
+
+    def _colour_days(self) -> None:
+        plain = QTextCharFormat()
+        plain.setForeground(theme.colour("ink"))
+        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
+            self.calendar.setWeekdayTextFormat(day, plain)

@@ -1,0 +1,174 @@
+"""The parts of an interview as the outline shows them: names, numbers, how much of each is answered.
+
+Counted once when the pages are laid out and then kept up with every batch, so that an answer costs the few
+nodes it changed and not the whole form. Pure logic over `FormSession`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from app.forms.definition import ControlKind, FormDefinition, NodeDefinition, NodeKind
+from app.forms.state import Address, NodeState
+from app.ui.runner.pages import Page, PageKind, shown_children
+
+if TYPE_CHECKING:
+    from app.forms.session import FormSession
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A part of the interview: a group or repeat right under the root, or the questions that stand between them."""
+
+    number: str
+    address: Address
+    """Its group; the root for questions outside groups."""
+    first_page: int
+    answered: int
+    total: int
+    broken: int
+    """Answers that break their constraint."""
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether everything asked here is answered."""
+        return self.answered == self.total and not self.broken
+
+
+def is_asked(node: NodeDefinition, state: NodeState) -> bool:
+    """Say whether a question counts: it can be answered by a person here and now."""
+    if node.control is None or not state.relevant:
+        return False
+    return node.control.kind is ControlKind.TRIGGER or not state.readonly
+
+
+def is_answered(state: NodeState) -> bool:
+    """Say whether a question has an answer or a reason for having none."""
+    return bool(state.value) or state.missing is not None
+
+
+def number_questions(definition: FormDefinition) -> Mapping[str, str]:
+    """Return path -> number of every section and question: ``3`` and ``3.4``, the same in every interview.
+
+    Sections are counted over the whole form, questions within their section; notes are not counted.
+    """
+    shown = shown_children(definition)
+    numbers: dict[str, str] = {}
+    has_groups = any(definition.nodes[i].kind is not NodeKind.VALUE for i in shown[0])
+    section = 0
+    for child in shown[0]:
+        node = definition.nodes[child]
+        section += 1
+        numbers[node.path] = str(section)
+        if node.kind is NodeKind.VALUE or not has_groups:
+            continue
+        for at, inner in enumerate(_questions_under(child, definition, shown), start=1):
+            numbers[inner.path] = f"{section}.{at}"
+    return numbers
+
+
+def _questions_under(
+    index: int, definition: FormDefinition, shown: list[tuple[int, ...]]
+) -> Iterable[NodeDefinition]:
+    for child in shown[index]:
+        node = definition.nodes[child]
+        if node.kind is not NodeKind.VALUE:
+            yield from _questions_under(child, definition, shown)
+        elif not is_note(node):
+            yield node
+
+
+def is_note(node: NodeDefinition) -> bool:
+    """Say whether a node only tells something: read only for good."""
+    return node.bind.readonly in {"true()", "true"} and node.control is not None
+
+
+class Tally:
+    """Counts answered and asked questions by section."""
+
+    def __init__(self, session: FormSession) -> None:
+        self._session = session
+        self._section_of: dict[Address, int] = {}
+        self._asked: set[Address] = set()
+        self._answered: set[Address] = set()
+        self._broken: set[Address] = set()
+        self._starts: list[tuple[Address, int]] = []
+
+    @property
+    def answered(self) -> int:
+        """Questions answered, over the whole interview."""
+        return len(self._answered)
+
+    @property
+    def total(self) -> int:
+        """Questions that are asked as things stand."""
+        return len(self._asked)
+
+    @property
+    def broken(self) -> int:
+        """Answers that break their constraint."""
+        return len(self._broken)
+
+    def count(self, pages: tuple[Page, ...]) -> None:
+        """Count everything anew."""
+        self._section_of, self._starts = {}, []
+        self._asked, self._answered, self._broken = set(), set(), set()
+        root = self._session.root
+        for at, page in enumerate(pages):
+            if page.kind is PageKind.FINISH:
+                continue
+            section = self._section_address(page.address, root)
+            if not self._starts or self._starts[-1][0] != section:
+                self._starts.append((section, at))
+            for question in page.questions:
+                self._section_of[question] = len(self._starts) - 1
+                self._look_at(self._session.state(question))
+
+    def follow(self, changed: Iterable[NodeState]) -> None:
+        """Count again the questions that changed."""
+        for state in changed:
+            if state.address in self._section_of:
+                for kept in (self._asked, self._answered, self._broken):
+                    kept.discard(state.address)
+                self._look_at(state)
+
+    def sections(self, numbers: Mapping[str, str]) -> tuple[Section, ...]:
+        """Return the sections in order, with what is counted in each."""
+        counted = [[0, 0, 0] for _ in self._starts]
+        for column, kept in enumerate((self._answered, self._asked, self._broken)):
+            for question in kept:
+                counted[self._section_of[question]][column] += 1
+        return tuple(
+            Section(numbers.get(_path(section), ""), section, start, *counted[at])
+            for at, (section, start) in enumerate(self._starts)
+        )
+
+    def section_of(self, page: Page) -> Address:
+        """Return the section in which a page stands; the root for the finish and for questions outside groups."""
+        return self._section_address(page.address, self._session.root)
+
+    def _look_at(self, state: NodeState) -> None:
+        if not is_asked(self._session.definition.nodes[state.index], state):
+            return
+        self._asked.add(state.address)
+        if is_answered(state):
+            self._answered.add(state.address)
+        if not state.constraint_met:
+            self._broken.add(state.address)
+
+    def _section_address(self, address: Address, root: Address) -> Address:
+        name = address[len(root) + 1 :].partition("/")[0].partition("{")[0]
+        found = self._session.definition.by_path.get(f"{root}/{name}") if name else None
+        if found is None or self._session.definition.nodes[found].kind is NodeKind.VALUE:
+            return root
+        return Address(f"{root}/{name}")
+
+
+def _path(address: Address) -> str:
+    """Return the path behind an address: without identities."""
+    if "{" not in address:
+        return address
+    parts = address.split("{")
+    return parts[0] + "".join(part.partition("}")[2] for part in parts[1:])
