@@ -78,7 +78,7 @@ class DateTime:
     @classmethod
     def of(cls, moment: datetime, zone: tzinfo | None = None) -> DateTime:
         """Make one of an aware datetime; written in ``zone``, or else in its own."""
-        local = _in_zone(moment, zone)
+        local = in_zone(moment, zone)
         return cls(
             local.isoformat(timespec="milliseconds"), local, local.date().toordinal() - _EPOCH
         )
@@ -93,7 +93,7 @@ class DateTime:
         moment = _moment(found, day, zone)
         if moment is None:
             return None
-        local_day = _in_zone(moment, zone).date()
+        local_day = in_zone(moment, zone).date()
         return cls(text.strip(), moment, local_day.toordinal() - _EPOCH)
 
     def iso(self) -> str:
@@ -182,8 +182,8 @@ def _offset(text: str) -> timezone | None:
     return timezone(-width if text[0] == "-" else width)
 
 
-def _in_zone(moment: datetime, zone: tzinfo | None) -> datetime:
-    """Shift into ``zone`` unless that would leave the years 1 to 9999."""
+def in_zone(moment: datetime, zone: tzinfo | None) -> datetime:
+    """Shift an aware datetime into ``zone``, unless that would leave the years 1 to 9999."""
     try:
         return moment.astimezone(zone) if zone else moment
     except OverflowError:

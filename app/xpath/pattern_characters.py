@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 from app.xpath.errors import PatternFault
 
+CLASS_DEPTH_LIMIT = 20
 CharTest = Callable[[str], bool]
 
 
@@ -159,6 +160,7 @@ class CharacterReader:
     def __init__(self, source: Source) -> None:
         self.source = source
         self.fold = False
+        self.depth = 0
 
     @property
     def dot(self) -> CharTest:
@@ -210,6 +212,9 @@ class CharacterReader:
 
     def bracket(self, opened: int) -> CharTest:
         """Read a class after its ``[``, with ranges, nested classes and Java's intersections."""
+        self.depth += 1
+        if self.depth > CLASS_DEPTH_LIMIT:
+            raise PatternError(PatternFault.TOO_DEEP, opened)
         negative = self.source.take("^")
         tests: list[CharTest] = []
         first = True
@@ -221,6 +226,7 @@ class CharacterReader:
                 tests = [_both(_any(tests), self.rest(opened))]
                 break
             tests.append(self.member())
+        self.depth -= 1
         test = _any(tests)
         return negated(test) if negative else test
 

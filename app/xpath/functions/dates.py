@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from app.xpath.functions.calendar_names import MONTHS, WEEKDAYS, known_language
 from app.xpath.functions.frame import Function
+from app.xpath.moments import in_zone
 from app.xpath.values import (
     NAN,
     Atomic,
@@ -29,7 +30,7 @@ if TYPE_CHECKING:
     from app.xpath.environment import Environment
 
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_DIRECTIVE = re.compile(r"%([%YymnbdeaHhMS3])")
+_DIRECTIVE = re.compile(r"%([%YymnbdeaWHhMS3])")
 
 
 def _today(env: Environment) -> Day:
@@ -73,7 +74,7 @@ def _decimal_time(env: Environment, value: Value) -> float:
         return one - math.floor(one) if math.isfinite(one) else NAN
     moment = _moment(env, one)
     if isinstance(moment, DateTime):
-        local = moment.moment.astimezone(env.zone)
+        local = in_zone(moment.moment, env.zone)
         return (local.replace(tzinfo=UTC) - _EPOCH) / timedelta(days=1) % 1
     if isinstance(moment, TimeOfDay):
         return moment.days()
@@ -117,7 +118,7 @@ def _local(env: Environment, value: Value) -> datetime | None:
         return found.moment if found else None
     moment = _moment(env, one)
     if isinstance(moment, DateTime):
-        return moment.moment.astimezone(env.zone)
+        return in_zone(moment.moment, env.zone)
     if isinstance(moment, Day):
         return _midnight(env, moment)
     return _EPOCH + timedelta(seconds=moment.seconds) if moment else None
@@ -137,6 +138,7 @@ def _directive(letter: str, moment: datetime, language: str) -> str:
         "n": f"{moment.month}",
         "d": f"{moment.day:02}",
         "e": f"{moment.day}",
+        "W": f"{moment.isocalendar().week}",
         "H": f"{moment.hour:02}",
         "h": f"{moment.hour}",
         "M": f"{moment.minute:02}",
