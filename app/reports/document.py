@@ -12,6 +12,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import BaseDocTemplate, Flowable, Frame, PageTemplate, Paragraph
 
@@ -32,10 +33,9 @@ from app.reports.theme import (
 if TYPE_CHECKING:
     from app.core.progress import Progress
 
-FOOT = 18.0
+FOOT = 24.0
 """From the lower margin up to where text may stand: hairline, footer and some white."""
-NUMBER_WIDTH = 110.0
-LONGEST_FOOTER = 95
+LINE_OF_FOOTER = 11.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +45,10 @@ class Imprint:
     title: str
     author: str
     subject: str
-    footer: str
+    name: str
+    """What the document is about, first in the footer; shortened when the line is full."""
+    footer: tuple[str, ...]
+    """What follows it there; the last of them is left out first."""
     printed: dt.datetime
 
 
@@ -96,22 +99,41 @@ class _Sheets(BaseDocTemplate):
         canvas.saveState()
         canvas.setStrokeColor(colours().line)
         canvas.setLineWidth(HAIRLINE)
-        canvas.line(MARGIN, MARGIN + 10, MARGIN + TEXT_WIDTH, MARGIN + 10)
+        height = MARGIN + LINE_OF_FOOTER
+        canvas.line(MARGIN, height, MARGIN + TEXT_WIDTH, height)
         self._write_foot(canvas)
         canvas.restoreState()
 
     def _write_foot(self, canvas: Canvas) -> None:
-        words = self._imprint.footer
-        if len(words) > LONGEST_FOOTER:
-            words = words[: LONGEST_FOOTER - 1].rstrip() + "…"
-        left = Paragraph(markup(words), styles().note)
-        left.wrap(TEXT_WIDTH - NUMBER_WIDTH, MARGIN)
-        left.drawOn(canvas, MARGIN, MARGIN - 6)
-        number = _("page {page} of {pages}").format(page=self.page, pages=self._total)
         style = styles().note
+        number = _("page {page} of {pages}").format(page=self.page, pages=self._total)
+        room = TEXT_WIDTH - stringWidth(number, style.fontName, style.fontSize) - style.fontSize * 2
+        left = Paragraph(markup(footer_line(self._imprint, room)), style)
+        left.wrap(TEXT_WIDTH, MARGIN)
+        left.drawOn(canvas, MARGIN, MARGIN - style.leading + style.fontSize)
         canvas.setFont(style.fontName, style.fontSize)
         canvas.setFillColor(style.textColor)
-        canvas.drawRightString(MARGIN + TEXT_WIDTH, MARGIN - 2.5, number)
+        canvas.drawRightString(MARGIN + TEXT_WIDTH, MARGIN, number)
+
+
+def footer_line(imprint: Imprint, room: float) -> str:
+    """Write the footer on one line of ``room`` points: drop the last remark first, then shorten the name."""
+    whole = _joined(imprint.name, imprint.footer)
+    if _fits(whole, room):
+        return whole
+    name, rest = imprint.name, imprint.footer[:-1]
+    while len(name) > 1 and not _fits(_joined(name, rest), room):
+        name = name[:-2].rstrip() + "…"
+    return _joined(name, rest)
+
+
+def _joined(name: str, rest: tuple[str, ...]) -> str:
+    return " · ".join((name, *rest))
+
+
+def _fits(words: str, room: float) -> bool:
+    style = styles().note
+    return bool(stringWidth(words, style.fontName, style.fontSize) <= room)
 
 
 def _canvas_maker(imprint: Imprint) -> Callable[..., Canvas]:

@@ -1,8 +1,8 @@
 """Makes any text printable with the fonts we carry: nothing turns into an empty box in silence.
 
 An answer may hold anything that a keyboard or a clipboard can produce. Each character is set in the text font, else
-in the symbol font, else its Unicode number stands for it: ``[U+1F600]``. Marks that only steer direction or joining
-are left out: they have no shape of their own.
+in a font of symbols, else its Unicode number stands for it: ``[U+1F600]``. Marks that only steer direction, joining
+or skin colour are left out: they have no shape of their own.
 """
 
 from __future__ import annotations
@@ -10,46 +10,46 @@ from __future__ import annotations
 import unicodedata
 from functools import cache
 from itertools import groupby
-from typing import Literal
 from xml.sax.saxutils import escape
 
-from app.reports.theme import REGULAR, SYMBOLS, fonts
+from app.reports.theme import FALLBACKS, REGULAR, fonts
 
-Place = Literal["text", "symbols", "number"]
+NOWHERE = ""
 
 
 def markup(text: str) -> str:
     """Turn plain text into reportlab's paragraph markup: escaped, lines kept, each character in a font that has it."""
-    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
-    kept = [sign for sign in composed.expandtabs(4) if sign == "\n" or not _is_shapeless(sign)]
-    runs = groupby(kept, key=_place)
-    return "".join(_run(place, "".join(signs)) for place, signs in runs)
+    return "".join(_run(font, "".join(signs)) for font, signs in groupby(_shaped(text), key=_font))
 
 
 def lacks_shapes(text: str) -> bool:
     """Tell whether some character of ``text`` is printed as its number."""
-    return any(
-        _place(sign) == "number" for sign in text if sign != "\n" and not _is_shapeless(sign)
-    )
+    return any(_font(sign) == NOWHERE for sign in _shaped(text))
 
 
-def _run(place: Place, signs: str) -> str:
-    if place == "number":
+def _shaped(text: str) -> list[str]:
+    composed = unicodedata.normalize("NFC", text.replace("\r\n", "\n").replace("\r", "\n"))
+    return [sign for sign in composed.expandtabs(4) if sign == "\n" or not _is_shapeless(sign)]
+
+
+def _run(font: str, signs: str) -> str:
+    if font == NOWHERE:
         return "[" + " ".join(f"U+{ord(sign):04X}" for sign in signs) + "]"
-    if place == "symbols":
-        return f'<font name="{SYMBOLS}">{escape(signs)}</font>'
-    return escape(signs).replace("\n", "<br/>")
+    words = escape(signs).replace("\n", "<br/>")
+    return words if font == REGULAR else f'<font name="{font}">{words}</font>'
 
 
 def _is_shapeless(sign: str) -> bool:
-    """Direction marks, joiners, variation selectors, controls, halves of broken pairs."""
-    return unicodedata.category(sign) in {"Cf", "Cc", "Cs"} or "\ufe00" <= sign <= "\ufe0f"
+    """Direction marks, joiners, controls, halves of broken pairs; variation selectors and skin colours."""
+    is_modifier = "\ufe00" <= sign <= "\ufe0f" or "\U0001f3fb" <= sign <= "\U0001f3ff"
+    return is_modifier or unicodedata.category(sign) in {"Cf", "Cc", "Cs"}
 
 
-def _place(sign: str) -> Place:
+def _font(sign: str) -> str:
+    """Name the font that has a shape for a character; `NOWHERE` when none has."""
     if sign == "\n" or ord(sign) in _shapes(REGULAR):
-        return "text"
-    return "symbols" if ord(sign) in _shapes(SYMBOLS) else "number"
+        return REGULAR
+    return next((font for font in FALLBACKS if ord(sign) in _shapes(font)), NOWHERE)
 
 
 @cache

@@ -13,7 +13,7 @@ from app.i18n.catalog import _, pgettext
 from app.reports.document import Imprint
 from app.reports.flowables import AccentRule
 from app.reports.glyphs import markup
-from app.reports.theme import GAP, TEXT_WIDTH, styles
+from app.reports.theme import GAP, REGULAR, TEXT_WIDTH, styles
 from app.reports.wording import without_styling
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from app.reports.interview import InterviewHead
     from app.reports.interview_content import Content
 
-COLUMNS: Final = (0.18, 0.35, 0.17, 0.30)
+COLUMNS: Final = (0.16, 0.36, 0.19, 0.29)
 """Shares of the text's width: name, value, name, value."""
 
 
@@ -46,12 +46,13 @@ def imprint_of(session: FormSession, head: InterviewHead) -> Imprint:
     """Name the file: title, author and what stands at the foot of every page."""
     name, title = _name(session, head), _title(session)
     day = formats.date(head.started) if head.started else ""
-    foot = (name or title, day, *marks(head), _("questions that were not asked are left out"))
+    foot = tuple(part for part in (day, *marks(head)) if part)
     return Imprint(
         title=": ".join(part for part in (title, name) if part),
         author=head.interviewer or head.project or "Sild",
         subject=_questionnaire(session),
-        footer=" · ".join(part for part in foot if part),
+        name=name or title,
+        footer=(*foot, _("questions that were not asked are left out")),
         printed=head.printed,
     )
 
@@ -130,6 +131,7 @@ def _facts_table(facts: list[tuple[str, str]]) -> Table:
     rows = [[*left, *right] for left, right in zip(cells[::2], cells[1::2], strict=True)]
     layout = TableStyle(
         [
+            ("FONTNAME", (0, 0), (-1, -1), REGULAR),
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
             ("LEFTPADDING", (0, 0), (-1, -1), 0),
             ("RIGHTPADDING", (0, 0), (-1, -1), 3 * GAP),

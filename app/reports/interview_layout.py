@@ -150,8 +150,10 @@ def _blocks(repeat: Repeat, lead: list[Part]) -> Iterator[Flowable]:
     for instance in repeat.instances:
         name = instance.label or repeat.number
         words = _("{name} ({number})").format(name=name, number=instance.ordinal)
-        heading = Part(Paragraph(markup(words), styles().group), 2 * GAP if lead else 0)
-        yield from _items(instance.items, [*lead, heading])
+        named = Paragraph(markup(words), styles().group, bulletText=repeat.number or None)
+        if not lead:
+            yield Spacer(1, GAP)
+        yield from _items(instance.items, [*lead, Part(named, 2 * GAP if lead else 0)])
         lead = []
 
 

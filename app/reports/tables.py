@@ -10,7 +10,7 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Paragraph, Table, TableStyle
 
 from app.reports.glyphs import markup
-from app.reports.theme import HAIRLINE, colours, styles
+from app.reports.theme import HAIRLINE, REGULAR, colours, styles
 
 if TYPE_CHECKING:
     from reportlab.lib.styles import ParagraphStyle
@@ -118,6 +118,7 @@ def _ruled() -> TableStyle:
     colour = colours()
     return TableStyle(
         [
+            ("FONTNAME", (0, 0), (-1, -1), REGULAR),
             ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
             ("VALIGN", (0, 1), (-1, -1), "TOP"),
             ("LEFTPADDING", (0, 0), (-1, -1), PADDING),

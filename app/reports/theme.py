@@ -26,7 +26,7 @@ MARGIN: Final = 20 * mm
 TEXT_WIDTH: Final = A4[0] - 2 * MARGIN
 RULE: Final = 1.2 * mm
 HAIRLINE: Final = 0.5
-HANG: Final = 34.0
+HANG: Final = 38.0
 """How far question numbers hang out to the left of their question."""
 MEASURE: Final = 400.0
 """Width of running text: about 72 characters of the body size."""
@@ -37,12 +37,16 @@ REGULAR: Final = "Sild"
 BOLD: Final = "Sild-Bold"
 ITALIC: Final = "Sild-Italic"
 BOLD_ITALIC: Final = "Sild-BoldItalic"
+MATHS: Final = "Sild-Maths"
 SYMBOLS: Final = "Sild-Symbols"
+FALLBACKS: Final = (MATHS, SYMBOLS)
+"""Where a character that the text font lacks is looked for: arrows and comparisons, then ticks, boxes and pictures."""
 _FILES: Final = {
     REGULAR: "NotoSans-Regular.ttf",
     BOLD: "NotoSans-Bold.ttf",
     ITALIC: "NotoSans-Italic.ttf",
     BOLD_ITALIC: "NotoSans-BoldItalic.ttf",
+    MATHS: "NotoSansMath-Regular.ttf",
     SYMBOLS: "NotoSansSymbols2-Regular.ttf",
 }
 
