@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
-from app.core.ids import RevisionId
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from app.core.ids import RevisionId
 
 
 def digest(ids: Iterable[RevisionId]) -> str:

@@ -8,13 +8,16 @@ deletion is a conflict and keeps it visible.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from app.core.clock import Stamp
-from app.core.ids import DeviceId, RevisionId
-from app.records.revision import Revision
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from app.core.clock import Stamp
+    from app.core.ids import DeviceId, RevisionId
+    from app.records.revision import Revision
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,9 @@ class _History:
         writers: dict[str, list[Revision]] = {}
         for revision in self.revisions.values():
             paths = revision.decides
-            if revision.op == "put" and any(parent not in self.revisions for parent in revision.parents):
+            if revision.op == "put" and any(
+                parent not in self.revisions for parent in revision.parents
+            ):
                 paths = paths | revision.fields.keys()
             for path in paths:
                 writers.setdefault(path, []).append(revision)

@@ -25,7 +25,7 @@ def new_identity() -> str:
 def counted_identity(interview: str, repeat: str, ordinal: int) -> str:
     """Return the identity of an initial, counted or imported instance: the same on every machine.
 
-    ``repeat`` is the address of the repeat with the identities of the instances it stands in; ``ordinal`` counts from 1.
+    ``repeat`` is the address of the repeat, with the identities of the instances it stands in; ``ordinal`` starts at 1.
     """
     try:
         space = uuid.UUID(interview)

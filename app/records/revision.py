@@ -6,15 +6,17 @@ Apart from `live`, which says what a set of revisions means: here stands only wh
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
-from typing import Literal, cast
+from typing import TYPE_CHECKING, Literal, cast
 
 from app.core.clock import Stamp
 from app.core.ids import DeviceId, RecordId, RevisionId
 from app.records.canonical import Leaves, NotCanonicalError, decode, encode
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
 
 TAG = b"sild-revision-1\0"
 
@@ -130,7 +132,7 @@ def read(canonical: bytes) -> Revision:
         raise RevisionMalformedError(str(error)) from error
     op = _text(members, "op")
     if op not in {"put", "delete"}:
-        raise RevisionMalformedError("op")
+        raise _malformed("op")
     return Revision(
         id=revision_id(canonical),
         record=RecordId(_text(members, "record")),
@@ -148,36 +150,40 @@ def read(canonical: bytes) -> Revision:
     )
 
 
+def _malformed(member: str) -> RevisionMalformedError:
+    return RevisionMalformedError(member)
+
+
 def _text(members: Mapping[str, Leaves], name: str) -> str:
     value = members.get(name)
     if not isinstance(value, str):
-        raise RevisionMalformedError(name)
+        raise _malformed(name)
     return value
 
 
 def _texts(members: Mapping[str, Leaves], name: str) -> list[str]:
     values = members.get(name)
     if not isinstance(values, list) or not all(isinstance(value, str) for value in values):
-        raise RevisionMalformedError(name)
+        raise _malformed(name)
     if values != sorted(set(values)):
-        raise RevisionMalformedError(name)
+        raise _malformed(name)
     return values
 
 
 def _fields(members: Mapping[str, Leaves]) -> Mapping[str, str]:
     fields = members.get("fields")
     if not isinstance(fields, dict) or not all(isinstance(value, str) for value in fields.values()):
-        raise RevisionMalformedError("fields")
+        raise _malformed("fields")
     return MappingProxyType(fields)
 
 
 def _stamp(text: str) -> Stamp:
-    if len(text) != 16 or not set(text) <= set("0123456789abcdef"):  # noqa: PLR2004 - records.md: 16 hex digits
-        raise RevisionMalformedError("hlc")
+    if len(text) != 16 or not set(text) <= set("0123456789abcdef"):
+        raise _malformed("hlc")
     return Stamp(text)
 
 
 def _number(text: str) -> int:
-    if not (text.isascii() and text.isdigit() and len(text) <= 18) or text != str(int(text)):  # noqa: PLR2004
-        raise RevisionMalformedError("seq")
+    if not (text.isascii() and text.isdigit() and len(text) <= 18) or text != str(int(text)):
+        raise _malformed("seq")
     return int(text)

@@ -6,16 +6,24 @@ Apart from `drafts`, because it is the one thing of this room that lives in memo
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Sequence
-from concurrent.futures import Future
-from typing import Protocol, TypeVar
+from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from app.core.errors import AppError, ErrorCode
-from app.core.ids import DraftId
-from app.store.draft_log import Pending, Saved
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from concurrent.futures import Future
+
+    from app.core.ids import DraftId
+    from app.store.draft_log import Pending, Saved
 
 T = TypeVar("T")
-PASSING = {ErrorCode.DISK_FULL, ErrorCode.FILE_UNWRITABLE, ErrorCode.WORKSPACE_IN_USE, ErrorCode.WORKSPACE_DAMAGED}
+PASSING = {
+    ErrorCode.DISK_FULL,
+    ErrorCode.FILE_UNWRITABLE,
+    ErrorCode.WORKSPACE_IN_USE,
+    ErrorCode.WORKSPACE_DAMAGED,
+}
 """What may be over when the next step comes; a step that met anything else can never be written."""
 
 
@@ -30,7 +38,9 @@ class Submit(Protocol):
 class Backlog:
     """The waiting steps of all drafts; they are touched on the database thread only."""
 
-    def __init__(self, submit: Submit, write: Callable[[DraftId, Sequence[Pending]], Saved]) -> None:
+    def __init__(
+        self, submit: Submit, write: Callable[[DraftId, Sequence[Pending]], Saved]
+    ) -> None:
         self._submit = submit
         self._write = write
         self._waiting: dict[DraftId, list[Pending]] = {}

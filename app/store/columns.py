@@ -20,11 +20,11 @@ class Moment(TypeDecorator[datetime]):
     impl = String(24)
     cache_ok = True
 
-    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
         """Write a moment with its offset as UTC."""
         return None if value is None else moment_text(value)
 
-    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
         """Read a moment in UTC."""
         return None if value is None else datetime.fromisoformat(value)
 
@@ -68,7 +68,9 @@ def document_text(mapping: TextMapping) -> str:
     try:
         return orjson.dumps(dict(mapping)).decode()
     except TypeError:
-        return orjson.dumps({_writable(name): _writable(text) for name, text in mapping.items()}).decode()
+        return orjson.dumps(
+            {_writable(name): _writable(text) for name, text in mapping.items()}
+        ).decode()
 
 
 def _writable(text: str) -> str:

@@ -1,17 +1,15 @@
 """The engine recipe of records.md: SQLCipher through SQLAlchemy, and the edge where its errors become ours.
 
-One connection at a time, on one thread: see `thread`. Every transaction begins with BEGIN IMMEDIATE, so that schema
-changes roll back too and a writer never meets a stale snapshot half-way.
+Every transaction begins with BEGIN IMMEDIATE, so that schema changes roll back too and a writer never meets a stale
+snapshot half-way. ``fullfsync`` makes macOS write through the disk's own cache as well.
 """
 
 from __future__ import annotations
 
 import contextlib
 import shutil
-from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, TypeVar
 
 import sqlcipher3.dbapi2 as driver
 from sqlalchemy import Connection, Engine, create_engine, event
@@ -20,10 +18,24 @@ from sqlalchemy.pool import QueuePool
 
 from app.core.errors import AppError, ErrorCode
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
 BUSY_TIMEOUT_MS = 5000
-LITTLE_SPACE_BYTES = 1 << 20
-_FULL, _CORRUPT, _NOT_A_DATABASE = driver.SQLITE_FULL, driver.SQLITE_CORRUPT, driver.SQLITE_NOTADB
-_SPACE_RELATED = {driver.SQLITE_IOERR, driver.SQLITE_CANTOPEN}
+LITTLE_SPACE_BYTES = 256 << 10
+_DAMAGED = {driver.SQLITE_CORRUPT, driver.SQLITE_NOTADB, driver.SQLITE_FORMAT}
+_BUSY = {driver.SQLITE_BUSY, driver.SQLITE_LOCKED, driver.SQLITE_PROTOCOL}
+_UNWRITABLE = {
+    driver.SQLITE_IOERR,
+    driver.SQLITE_CANTOPEN,
+    driver.SQLITE_READONLY,
+    driver.SQLITE_PERM,
+}
+_DAMAGED_SCHEMA = ("malformed", "no such table", "no such column", "decode to UTF-8")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +52,50 @@ class Key:
         return f"x'{self.octets.hex()}'"
 
 
+class Database:
+    """One database file with the one connection that its thread uses."""
+
+    def __init__(self, path: Path, key: Key | None, *, foreign_keys: bool = True) -> None:
+        self.path = path
+        self._engine = engine_for(path, key, foreign_keys=foreign_keys)
+        self._connection: Connection | None = None
+
+    def transact(
+        self, job: Callable[Concatenate[Connection, P], T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run a job in one transaction: all of it, on the disk, or nothing. Raises AppError for the world's faults."""
+        with translated(self.path):
+            connection = self.connection()
+            with connection.begin():
+                return job(connection, *args, **kwargs)
+
+    def connection(self) -> Connection:
+        """Return the connection, opened at its first use."""
+        if self._connection is None or self._connection.closed:
+            self._connection = self._engine.connect()
+        return self._connection
+
+    def pragma(self, text: str) -> list[tuple[Any, ...]]:
+        """Run a pragma outside any transaction."""
+        with translated(self.path):
+            raw = self.connection().connection.dbapi_connection
+            assert raw is not None
+            return list(raw.cursor().execute(f"PRAGMA {text}").fetchall())
+
+    def close(self) -> None:
+        """Close the file; the last one to do so writes the log into it."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+        self._engine.dispose()
+
+
 def connect(path: Path, key: Key | None, *, foreign_keys: bool = True) -> driver.Connection:
     """Open a database file, or make an empty one, by the recipe. Raises AppError for damage and a full disk."""
     with translated(path):
-        connection = driver.connect(str(path), isolation_level=None, check_same_thread=False, timeout=0)
+        connection = driver.connect(
+            str(path), isolation_level=None, check_same_thread=False, timeout=0
+        )
         try:
             _prepare(connection, key, foreign_keys=foreign_keys)
         except BaseException:
@@ -69,7 +121,7 @@ def _prepare(connection: driver.Connection, key: Key | None, *, foreign_keys: bo
 
 
 def engine_for(path: Path, key: Key | None, *, foreign_keys: bool = True) -> Engine:
-    """Return an engine with the one connection that its thread uses."""
+    """Return an engine by the recipe. Its errors never quote what was being written: those are answers."""
     engine = create_engine(
         "sqlite://",
         module=driver,
@@ -77,6 +129,7 @@ def engine_for(path: Path, key: Key | None, *, foreign_keys: bool = True) -> Eng
         poolclass=QueuePool,
         pool_size=1,
         max_overflow=0,
+        hide_parameters=True,
     )
 
     @event.listens_for(engine, "begin")
@@ -103,16 +156,16 @@ def translated(path: Path) -> Iterator[None]:
         raise fault from error
 
 
-def _fault(error: Any, path: Path) -> AppError | None:
+def _fault(error: BaseException | None, path: Path) -> AppError | None:
     code = getattr(error, "sqlite_errorcode", driver.SQLITE_ERROR) & 0xFF
     detail = getattr(error, "sqlite_errorname", "SQLITE_ERROR")
-    if code == _FULL or (code in _SPACE_RELATED and _has_little_space(path)):
+    if code == driver.SQLITE_FULL or (code in _UNWRITABLE and _has_little_space(path)):
         return AppError(ErrorCode.DISK_FULL, path=str(path))
-    if code in {_CORRUPT, _NOT_A_DATABASE} or "decode to UTF-8" in str(error):
+    if code in _DAMAGED or any(words in str(error) for words in _DAMAGED_SCHEMA):
         return AppError(ErrorCode.WORKSPACE_DAMAGED, path=str(path), detail=detail)
-    if code in {driver.SQLITE_BUSY, driver.SQLITE_LOCKED}:
+    if code in _BUSY:
         return AppError(ErrorCode.WORKSPACE_IN_USE, path=str(path), who="")
-    if code in {driver.SQLITE_IOERR, driver.SQLITE_CANTOPEN, driver.SQLITE_READONLY, driver.SQLITE_PERM}:
+    if code in _UNWRITABLE:
         return AppError(ErrorCode.FILE_UNWRITABLE, path=str(path), detail=detail)
     return None
 

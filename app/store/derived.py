@@ -7,20 +7,26 @@ What the list of interviews reads from a revision: ``meta/form`` (bundle), ``met
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, delete, insert, select, update
 
-from app.core.clock import Stamp
-from app.core.ids import RecordId
 from app.records.live import LiveView, live_view
 from app.records.revision import Kind, Revision, read
 from app.store.folding import fold
 from app.store.schema import BundleRow, InterviewRecordRow, MemberRow, ParentRow, RevisionRow
 
+if TYPE_CHECKING:
+    from collections.abc import Sequence
 
-def refresh(connection: Connection, record: RecordId, kind: str, revisions: Sequence[Revision]) -> None:
+    from app.core.clock import Stamp
+    from app.core.ids import RecordId
+
+
+def refresh(
+    connection: Connection, record: RecordId, kind: str, revisions: Sequence[Revision]
+) -> None:
     """Bring the derived rows of one record up to date with its revisions."""
     view = live_view(revisions)
     if kind == Kind.INTERVIEW:
@@ -32,7 +38,9 @@ def refresh(connection: Connection, record: RecordId, kind: str, revisions: Sequ
     elif kind == Kind.FORM:
         bundle = view.values.get("meta/form", "")
         retired = _moment(view.values.get("meta/retired", ""))
-        connection.execute(update(BundleRow).where(BundleRow.id == bundle).values(retired_at=retired))
+        connection.execute(
+            update(BundleRow).where(BundleRow.id == bundle).values(retired_at=retired)
+        )
 
 
 def rebuild(connection: Connection) -> int:
@@ -46,7 +54,10 @@ def rebuild(connection: Connection) -> int:
     with connection.execute(select(RevisionRow.canonical).order_by(*order)) as rows:
         for canonical in rows.scalars():
             revision = read(canonical)
-            if revisions and (revision.kind, revision.record) != (revisions[0].kind, revisions[0].record):
+            if revisions and (revision.kind, revision.record) != (
+                revisions[0].kind,
+                revisions[0].record,
+            ):
                 count += _again(connection, revisions)
                 revisions = []
             revisions.append(revision)
@@ -61,7 +72,9 @@ def _again(connection: Connection, revisions: Sequence[Revision]) -> int:
     return 1
 
 
-def _interview(record: RecordId, view: LiveView, revisions: Sequence[Revision]) -> dict[str, object]:
+def _interview(
+    record: RecordId, view: LiveView, revisions: Sequence[Revision]
+) -> dict[str, object]:
     values = view.values
     written = _written(max(revision.hlc for revision in revisions))
     finished = _moment(values.get("meta/finished", "")) or written
@@ -86,7 +99,13 @@ def _interview(record: RecordId, view: LiveView, revisions: Sequence[Revision]) 
 
 def _member(record: RecordId, view: LiveView) -> dict[str, object]:
     name, role = view.values.get("meta/name", ""), view.values.get("meta/role", "")
-    return {"id": record, "name": name, "role": role, "deleted": view.is_deleted}
+    return {
+        "id": record,
+        "name": name,
+        "folded": fold(name),
+        "role": role,
+        "deleted": view.is_deleted,
+    }
 
 
 def _written(stamp: Stamp) -> datetime:
@@ -105,4 +124,4 @@ def _moment(text: str) -> datetime | None:
 
 
 def _count(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else 0  # noqa: PLR2004
+    return int(text) if text.isascii() and text.isdigit() and len(text) <= 9 else 0

@@ -44,13 +44,19 @@ class Device:
         return self._key.sign(message)
 
 
-def this_device(connection: Connection, clock: Clock, workspace: str, *, renew: bool = False) -> Device:
+def this_device(
+    connection: Connection, clock: Clock, workspace: str, *, renew: bool = False
+) -> Device:
     """Return the device of this machine, minted when the workspace is new, restored or came from another machine."""
     hint = hashlib.sha256(f"sild-machine\0{workspace}\0{machine_name()}".encode()).hexdigest()[:32]
-    row = connection.execute(select(DeviceRow).order_by(DeviceRow.place.desc()).limit(1)).one_or_none()
+    row = connection.execute(
+        select(DeviceRow).order_by(DeviceRow.place.desc()).limit(1)
+    ).one_or_none()
     if row is not None and row.machine_hint == hint and not renew:
         key = Ed25519PrivateKey.from_private_bytes(row.signing_key)
-        return Device(row.place, key, HybridClock(clock, Stamp(row.last_hlc) if row.last_hlc else None))
+        return Device(
+            row.place, key, HybridClock(clock, Stamp(row.last_hlc) if row.last_hlc else None)
+        )
     key = Ed25519PrivateKey.generate()
     place = row.place + 1 if row is not None else 1
     ancestor, last = (row.id, row.last_hlc) if row is not None else ("", "")
@@ -71,4 +77,6 @@ def this_device(connection: Connection, clock: Clock, workspace: str, *, renew: 
 
 
 def _last_seq(connection: Connection, row_place: int) -> int:
-    return connection.execute(select(DeviceRow.last_seq).where(DeviceRow.place == row_place)).scalar_one()
+    return connection.execute(
+        select(DeviceRow.last_seq).where(DeviceRow.place == row_place)
+    ).scalar_one()

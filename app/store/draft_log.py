@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from sqlalchemy import Connection, Row, bindparam, insert, select, update
 
@@ -14,6 +12,10 @@ from app.core.ids import BundleId, DraftId, RecordId, RevisionId
 from app.forms.state import Operation, Step
 from app.store.folding import fold
 from app.store.schema import DraftRow, DraftStepRow
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from datetime import datetime
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +47,11 @@ class Pending:
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A draft as it stands. ``parents`` is empty for a new interview; ``reason`` says why one was taken back."""
+    """A draft as it stands.
+
+    ``parents`` is empty for a new interview; ``reason`` says why one was taken back; ``left_open`` that it was not closed
+    since its last step.
+    """
 
     id: DraftId
     record: RecordId
@@ -62,7 +68,8 @@ class Draft:
     steps: int
     started_at: datetime
     changed_at: datetime
-    discarded_at: datetime | None
+    discarded_at: datetime | None = None
+    left_open: bool = True
 
     @property
     def is_correction(self) -> bool:
@@ -74,7 +81,7 @@ _DRAFT = DraftRow.__table__
 _ADVANCE = (
     update(DraftRow)
     .where(DraftRow.id == bindparam("draft"), DraftRow.discarded_at.is_(None))
-    .values(steps=DraftRow.steps + bindparam("more"), changed_at=bindparam("at"))
+    .values(steps=DraftRow.steps + bindparam("more"), changed_at=bindparam("at"), left_open=True)
     .returning(DraftRow.steps)
 )
 _ADVANCE_SUMMARY = _ADVANCE.values(
@@ -121,12 +128,42 @@ def append(connection: Connection, draft: DraftId, steps: Sequence[Pending]) -> 
     return Saved(last, steps[-1].at)
 
 
+def describe(connection: Connection, draft: DraftId, summary: Summary) -> None:
+    """Write what the list shows of a draft. Raises AppError INTERVIEW_UNKNOWN."""
+    load(connection, draft)
+    row = update(DraftRow).where(DraftRow.id == draft)
+    connection.execute(
+        row.values(
+            title=summary.title,
+            folded=fold(summary.title),
+            answered=summary.answered,
+            total=summary.total,
+            language=summary.language,
+        )
+    )
+
+
+def mark(connection: Connection, draft: DraftId, *, left_open: bool) -> None:
+    """Note whether a draft is being worked on. Raises AppError INTERVIEW_UNKNOWN."""
+    load(connection, draft)
+    connection.execute(update(DraftRow).where(DraftRow.id == draft).values(left_open=left_open))
+
+
 def steps(connection: Connection, draft: DraftId) -> list[Step]:
     """Return a draft's log in order. Raises AppError WORKSPACE_DAMAGED where it has a hole."""
-    query = select(DraftStepRow.seq, DraftStepRow.op, DraftStepRow.path, DraftStepRow.payload, DraftStepRow.effects)
-    rows = connection.execute(query.where(DraftStepRow.draft == draft).order_by(DraftStepRow.seq)).all()
-    if [row.seq for row in rows] != list(range(1, len(rows) + 1)):
-        raise AppError(ErrorCode.WORKSPACE_DAMAGED, path=str(connection.engine.url.database or ""), detail="draft_step")
+    query = select(
+        DraftStepRow.seq,
+        DraftStepRow.op,
+        DraftStepRow.path,
+        DraftStepRow.payload,
+        DraftStepRow.effects,
+    )
+    rows = connection.execute(
+        query.where(DraftStepRow.draft == draft).order_by(DraftStepRow.seq)
+    ).all()
+    last = load(connection, draft).steps
+    if [row.seq for row in rows] != list(range(1, last + 1)):
+        raise AppError(ErrorCode.WORKSPACE_DAMAGED, path="", detail=DraftStepRow.__tablename__)
     return [Step(cast("Operation", row.op), row.path, row.payload, row.effects) for row in rows]
 
 
@@ -135,7 +172,11 @@ def _advance(connection: Connection, draft: DraftId, steps: Sequence[Pending]) -
     told = next((pending.summary for pending in reversed(steps) if pending.summary), None)
     if told is None:
         return connection.execute(_ADVANCE, values).scalar_one_or_none()
-    values |= {"new_title": told.title, "new_folded": fold(told.title), "new_language": told.language}
+    values |= {
+        "new_title": told.title,
+        "new_folded": fold(told.title),
+        "new_language": told.language,
+    }
     values |= {"new_answered": told.answered, "new_total": told.total}
     return connection.execute(_ADVANCE_SUMMARY, values).scalar_one_or_none()
 

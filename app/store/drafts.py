@@ -6,20 +6,24 @@ goes to the disk, in order, before the next one: the log never has a hole.
 
 from __future__ import annotations
 
-from concurrent.futures import Future
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select
 
 from app.core.errors import AppError, ErrorCode
 from app.core.ids import BundleId, DraftId, RecordId, new_record_id
-from app.forms.state import Step
 from app.records.live import LiveView, live_view
 from app.records.revision import Kind
 from app.store import draft_log, history
 from app.store.draft_log import Draft, Pending, Saved, Summary
 from app.store.schema import DraftRow
-from app.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from concurrent.futures import Future
+
+    from app.forms.state import Step
+    from app.store.workspace import Workspace
 
 __all__ = ["Draft", "NewDraft", "Saved", "Summary"]
 
@@ -43,7 +47,9 @@ def create_draft(workspace: Workspace, new: NewDraft, opening: Step | None = Non
     return workspace.call(_create, workspace, new, opening)
 
 
-def create_correction(workspace: Workspace, record: RecordId, *, reason: str, interviewer: str = "") -> Draft:
+def create_correction(
+    workspace: Workspace, record: RecordId, *, reason: str, interviewer: str = ""
+) -> Draft:
     """Take a finished interview back into a draft, or return the correction of it that is already under way.
 
     Its log is empty: the session starts from `base_of`. Raises AppError REASON_MISSING, INTERVIEW_UNKNOWN.
@@ -53,7 +59,9 @@ def create_correction(workspace: Workspace, record: RecordId, *, reason: str, in
     return workspace.call(_create_correction, workspace, record, reason.strip(), interviewer)
 
 
-def append_step(workspace: Workspace, draft: DraftId, step: Step, summary: Summary | None = None) -> Future[Saved]:
+def append_step(
+    workspace: Workspace, draft: DraftId, step: Step, summary: Summary | None = None
+) -> Future[Saved]:
     """Append a step to a draft's log; the Future resolves once it is on the disk.
 
     When it raises, the step was not saved but is not lost either: it waits and is written, in its place, with the next
@@ -71,6 +79,26 @@ def retry(workspace: Workspace, draft: DraftId) -> Future[Saved | None]:
 def unsaved_steps(workspace: Workspace, draft: DraftId) -> int:
     """Return how many steps of a draft are in memory only."""
     return workspace.backlog.waiting(draft)
+
+
+def describe(workspace: Workspace, draft: DraftId, summary: Summary) -> None:
+    """Write what the list shows of a draft without a step. Raises AppError INTERVIEW_UNKNOWN."""
+    workspace.call(draft_log.describe, draft, summary)
+
+
+def mark_closed(workspace: Workspace, draft: DraftId) -> None:
+    """Note that a draft was left on purpose; its next step, or `mark_open`, opens it again."""
+    workspace.call(draft_log.mark, draft, left_open=False)
+
+
+def mark_open(workspace: Workspace, draft: DraftId) -> None:
+    """Note that a draft is being worked on, so that it is offered again after a crash."""
+    workspace.call(draft_log.mark, draft, left_open=True)
+
+
+def left_open(workspace: Workspace) -> list[Draft]:
+    """Return the drafts that nobody closed, the last changed first: what to offer when Sild starts."""
+    return [draft for draft in list_drafts(workspace) if draft.left_open]
 
 
 def get_draft(workspace: Workspace, draft: DraftId) -> Draft:
@@ -99,7 +127,9 @@ def base(connection: Connection, draft: DraftId) -> LiveView:
     return history.view_at(connection, held.record, Kind.INTERVIEW, held.parents)
 
 
-def _create(connection: Connection, workspace: Workspace, new: NewDraft, opening: Step | None) -> Draft:
+def _create(
+    connection: Connection, workspace: Workspace, new: NewDraft, opening: Step | None
+) -> Draft:
     now = workspace.clock.now()
     draft = Draft(
         id=DraftId(new.record),
@@ -117,7 +147,6 @@ def _create(connection: Connection, workspace: Workspace, new: NewDraft, opening
         steps=0,
         started_at=now,
         changed_at=now,
-        discarded_at=None,
     )
     draft_log.insert_draft(connection, draft)
     if opening is not None:
@@ -153,11 +182,14 @@ def _create_correction(
         steps=0,
         started_at=now,
         changed_at=now,
-        discarded_at=None,
     )
     return draft_log.insert_draft(connection, draft)
 
 
 def _list(connection: Connection) -> list[Draft]:
-    query = select(DraftRow.__table__).where(DraftRow.discarded_at.is_(None)).order_by(DraftRow.changed_at.desc())
+    query = (
+        select(DraftRow.__table__)
+        .where(DraftRow.discarded_at.is_(None))
+        .order_by(DraftRow.changed_at.desc())
+    )
     return [draft_log.from_row(row) for row in connection.execute(query)]

@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, delete
 
-from app.core.ids import DraftId
 from app.records.canonical import normal
-from app.records.live import LiveView
 from app.records.revision import Content, Kind, Revision
 from app.store import draft_log, drafts, history
 from app.store.schema import DraftRow
-from app.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from app.core.ids import DraftId
+    from app.records.live import LiveView
+    from app.store.workspace import Workspace
 
 
-def _nothing_else(interview: Revision) -> Sequence[Content]:  # noqa: ARG001
+def _nothing_else(interview: Revision) -> Sequence[Content]:
     return ()
 
 
@@ -44,7 +48,9 @@ def finish(workspace: Workspace, draft: DraftId, finished: Finished) -> Revision
     return revision
 
 
-def _finish(connection: Connection, workspace: Workspace, draft: DraftId, finished: Finished) -> Revision:
+def _finish(
+    connection: Connection, workspace: Workspace, draft: DraftId, finished: Finished
+) -> Revision:
     held = draft_log.load(connection, draft)
     fields = {normal(path): normal(value) for path, value in finished.fields.items()}
     content = Content(

@@ -1,10 +1,12 @@
-"""Texts as they are searched: without case and without marks, so that ``oun`` finds ``Õun`` and ``елка`` finds ``Ёлка``."""
+"""Texts as they are searched: without case and marks, so that ``oun`` finds ``Õun`` and ``елка`` finds ``Ёлка``."""
 
 from __future__ import annotations
 
 import unicodedata
 
-_WITHOUT_MARKS = str.maketrans({"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
+_WITHOUT_MARKS = str.maketrans(
+    {"ł": "l", "ø": "o", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
+)
 
 
 def fold(text: str) -> str:

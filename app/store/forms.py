@@ -4,11 +4,9 @@ from __future__ import annotations
 
 import hashlib
 import uuid
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from types import MappingProxyType
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from sqlalchemy import Connection, Row, Select, func, insert, select
 
@@ -17,8 +15,14 @@ from app.core.ids import BundleId, RecordId
 from app.records.live import live_view
 from app.records.revision import Content, Kind
 from app.store import history
+from app.store.folding import fold
 from app.store.schema import BundleRow, DraftRow, FormFileRow, InterviewRecordRow
-from app.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from app.store.workspace import Workspace
 
 
 class Bundle(Protocol):
@@ -87,7 +91,9 @@ def list_forms(workspace: Workspace) -> list[StoredForm]:
 
 def retire(workspace: Workspace, bundle: BundleId, *, actor: str = "") -> None:
     """Offer a form no longer; its interviews stay. Raises AppError FORM_UNKNOWN."""
-    workspace.call(_set_retired, workspace, bundle, workspace.clock.now().isoformat(timespec="seconds"), actor)
+    workspace.call(
+        _set_retired, workspace, bundle, workspace.clock.now().isoformat(timespec="seconds"), actor
+    )
 
 
 def restore(workspace: Workspace, bundle: BundleId, *, actor: str = "") -> None:
@@ -95,19 +101,27 @@ def restore(workspace: Workspace, bundle: BundleId, *, actor: str = "") -> None:
     workspace.call(_set_retired, workspace, bundle, "", actor)
 
 
-def _add(connection: Connection, workspace: Workspace, bundle: Bundle, labels: Labels, actor: str) -> bool:
+def _add(
+    connection: Connection, workspace: Workspace, bundle: Bundle, labels: Labels, actor: str
+) -> bool:
     if connection.scalar(select(BundleRow.id).where(BundleRow.id == bundle.id)) is not None:
         _set_retired(connection, workspace, bundle.id, "", actor)
         return False
     for name, sha256 in bundle.manifest.items():
-        if connection.scalar(select(FormFileRow.sha256).where(FormFileRow.sha256 == sha256)) is None:
-            connection.execute(insert(FormFileRow).values(sha256=sha256, content=bundle.files[name]))
+        if (
+            connection.scalar(select(FormFileRow.sha256).where(FormFileRow.sha256 == sha256))
+            is None
+        ):
+            connection.execute(
+                insert(FormFileRow).values(sha256=sha256, content=bundle.files[name])
+            )
     connection.execute(
         insert(BundleRow).values(
             id=bundle.id,
             form_id=labels.form_id,
             version=labels.version,
             titles=dict(labels.titles),
+            folded=fold(" ".join((labels.form_id, *labels.titles.values()))),
             languages="\n".join(labels.languages),
             questions=labels.questions,
             manifest=dict(bundle.manifest),
@@ -118,7 +132,9 @@ def _add(connection: Connection, workspace: Workspace, bundle: Bundle, labels: L
     return True
 
 
-def _set_retired(connection: Connection, workspace: Workspace, bundle: BundleId, retired: str, actor: str) -> None:
+def _set_retired(
+    connection: Connection, workspace: Workspace, bundle: BundleId, retired: str, actor: str
+) -> None:
     if connection.scalar(select(BundleRow.id).where(BundleRow.id == bundle)) is None:
         raise AppError(ErrorCode.FORM_UNKNOWN, form=bundle)
     record = RecordId(str(uuid.uuid5(uuid.NAMESPACE_OID, bundle)))
@@ -127,7 +143,12 @@ def _set_retired(connection: Connection, workspace: Workspace, bundle: BundleId,
     decides = frozenset(path for path, value in told.items() if view.values.get(path) != value)
     if decides:
         content = Content(
-            record=record, kind=Kind.FORM, fields=told, decides=decides, parents=view.heads, actor=actor
+            record=record,
+            kind=Kind.FORM,
+            fields=told,
+            decides=decides,
+            parents=view.heads,
+            actor=actor,
         )
         history.write(connection, workspace.device, content)
 
@@ -137,17 +158,28 @@ def _files(connection: Connection, workspace: Workspace, bundle: BundleId) -> Ma
     if manifest is None:
         raise AppError(ErrorCode.FORM_UNKNOWN, form=bundle)
     rows = connection.execute(
-        select(FormFileRow.sha256, FormFileRow.content).where(FormFileRow.sha256.in_(set(manifest.values())))
+        select(FormFileRow.sha256, FormFileRow.content).where(
+            FormFileRow.sha256.in_(set(manifest.values()))
+        )
     )
-    contents = {row.sha256: row.content for row in rows if hashlib.sha256(row.content).hexdigest() == row.sha256}
+    contents = {
+        row.sha256: row.content
+        for row in rows
+        if hashlib.sha256(row.content).hexdigest() == row.sha256
+    }
     if contents.keys() != set(manifest.values()):
         raise AppError(ErrorCode.WORKSPACE_DAMAGED, path=str(workspace.folder), detail="form_file")
     return MappingProxyType({name: contents[sha256] for name, sha256 in manifest.items()})
 
 
 def _list(connection: Connection) -> list[StoredForm]:
-    finished = _counted(connection, select(InterviewRecordRow.bundle).where(InterviewRecordRow.deleted.is_(False)))
-    started = _counted(connection, select(DraftRow.bundle).where(DraftRow.discarded_at.is_(None), DraftRow.parents == ""))
+    finished = _counted(
+        connection, select(InterviewRecordRow.bundle).where(InterviewRecordRow.deleted.is_(False))
+    )
+    started = _counted(
+        connection,
+        select(DraftRow.bundle).where(DraftRow.discarded_at.is_(None), DraftRow.parents == ""),
+    )
     order = (BundleRow.form_id, BundleRow.imported_at.desc(), BundleRow.id)
     rows = connection.execute(select(BundleRow.__table__).order_by(*order)).all()
     return [_stored(row, finished.get(row.id, 0) + started.get(row.id, 0)) for row in rows]
@@ -156,9 +188,11 @@ def _list(connection: Connection) -> list[StoredForm]:
 def _counted(connection: Connection, bundles: Select[str]) -> dict[str, int]:
     each = bundles.subquery()
     rows = connection.execute(select(each.c.bundle, func.count()).group_by(each.c.bundle))
-    return {bundle: count for bundle, count in rows}
+    return {row[0]: row[1] for row in rows}
 
 
 def _stored(row: Row[*tuple[object, ...]], interviews: int) -> StoredForm:
-    labels = Labels(row.form_id, row.version, row.titles, tuple(row.languages.split("\n")), row.questions)
+    labels = Labels(
+        row.form_id, row.version, row.titles, tuple(row.languages.split("\n")), row.questions
+    )
     return StoredForm(BundleId(row.id), labels, interviews, row.imported_at, row.retired_at)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, insert, select
 
@@ -10,8 +10,12 @@ from app.core.ids import RecordId, RevisionId
 from app.records.live import LiveView, live_view
 from app.records.revision import Content, Revision, compose, read
 from app.store import derived
-from app.store.device import Device
 from app.store.schema import ParentRow, RevisionRow
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from app.store.device import Device
 
 MOST_PARAMETERS = 500
 
@@ -30,7 +34,9 @@ def add(connection: Connection, revisions: Sequence[Revision]) -> list[Revision]
     if not fresh:
         return []
     connection.execute(insert(RevisionRow), [_row(revision) for revision in fresh.values()])
-    links = [{"parent": parent, "child": each.id} for each in fresh.values() for parent in each.parents]
+    links = [
+        {"parent": parent, "child": each.id} for each in fresh.values() for parent in each.parents
+    ]
     if links:
         connection.execute(insert(ParentRow), links)
     for record, kind in sorted({(each.record, each.kind) for each in fresh.values()}):
@@ -43,7 +49,12 @@ def held_among(connection: Connection, ids: Sequence[RevisionId]) -> set[Revisio
     held: set[RevisionId] = set()
     for start in range(0, len(ids), MOST_PARAMETERS):
         some = ids[start : start + MOST_PARAMETERS]
-        held.update(map(RevisionId, connection.scalars(select(RevisionRow.id).where(RevisionRow.id.in_(some)))))
+        held.update(
+            map(
+                RevisionId,
+                connection.scalars(select(RevisionRow.id).where(RevisionRow.id.in_(some))),
+            )
+        )
     return held
 
 
@@ -52,10 +63,15 @@ def of_record(connection: Connection, record: RecordId, kind: str | None = None)
     query = select(RevisionRow.canonical).where(RevisionRow.record == record)
     if kind is not None:
         query = query.where(RevisionRow.kind == kind)
-    return [read(canonical) for canonical in connection.scalars(query.order_by(RevisionRow.hlc, RevisionRow.id))]
+    return [
+        read(canonical)
+        for canonical in connection.scalars(query.order_by(RevisionRow.hlc, RevisionRow.id))
+    ]
 
 
-def view_at(connection: Connection, record: RecordId, kind: str, heads: Iterable[RevisionId]) -> LiveView:
+def view_at(
+    connection: Connection, record: RecordId, kind: str, heads: Iterable[RevisionId]
+) -> LiveView:
     """Return a record as it stood for somebody who held ``heads`` and everything they build on."""
     revisions = {revision.id: revision for revision in of_record(connection, record, kind)}
     waiting = [head for head in heads if head in revisions]

@@ -13,8 +13,7 @@ import hashlib
 import hmac
 import os
 from dataclasses import dataclass
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import orjson
 from argon2.low_level import Type, hash_secret_raw
@@ -28,7 +27,11 @@ from app.records.canonical import normal
 from app.store import recovery
 from app.store.database import Key
 from app.store.files import write_atomically
-from app.store.recovery import RecoveryKey
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from app.store.recovery import RecoveryKey
 
 FILE = "keys.json"
 FORMAT = 1
@@ -75,8 +78,10 @@ def new_key() -> Key:
 
 
 def protect(key: Key, passphrase: str, recovery_key: RecoveryKey) -> KeyFile:
-    """Wrap a key by a passphrase and by a recovery key."""
-    return KeyFile(_check_value(key), (_by_passphrase(key, passphrase), _by_recovery_key(key, recovery_key)))
+    """Wrap a key by a passphrase and by a recovery key. Raises AppError PASSPHRASE_EMPTY."""
+    return KeyFile(
+        _check_value(key), (_by_passphrase(key, passphrase), _by_recovery_key(key, recovery_key))
+    )
 
 
 def with_passphrase(keys: KeyFile, key: Key, passphrase: str) -> KeyFile:
@@ -91,7 +96,9 @@ def with_recovery_key(keys: KeyFile, key: Key, recovery_key: RecoveryKey) -> Key
     return KeyFile(keys.check, (*kept, _by_recovery_key(key, recovery_key)))
 
 
-def unlock(keys: KeyFile, folder: Path, passphrase: str | None, recovery_key: str | None) -> Key | None:
+def unlock(
+    keys: KeyFile, folder: Path, passphrase: str | None, recovery_key: str | None
+) -> Key | None:
     """Return the workspace's key, None when it is not protected.
 
     Raises AppError PASSPHRASE_NEEDED, PASSPHRASE_WRONG, RECOVERY_KEY_MISTYPED, RECOVERY_KEY_WRONG.
@@ -99,17 +106,27 @@ def unlock(keys: KeyFile, folder: Path, passphrase: str | None, recovery_key: st
     if not keys.is_protected:
         return None
     if recovery_key is not None:
-        return _unwrap_all(keys, "recovery", recovery_key, AppError(ErrorCode.RECOVERY_KEY_WRONG, path=str(folder)))
+        return _unwrap_all(
+            keys, "recovery", recovery_key, AppError(ErrorCode.RECOVERY_KEY_WRONG, path=str(folder))
+        )
     if passphrase is not None:
-        return _unwrap_all(keys, "passphrase", passphrase, AppError(ErrorCode.PASSPHRASE_WRONG, path=str(folder)))
+        return _unwrap_all(
+            keys, "passphrase", passphrase, AppError(ErrorCode.PASSPHRASE_WRONG, path=str(folder))
+        )
     raise AppError(ErrorCode.PASSPHRASE_NEEDED, path=str(folder))
 
 
 def write(folder: Path, keys: KeyFile, name: str = FILE) -> None:
     """Put the keys into a workspace's folder: the old file or the new one, whatever happens."""
-    body = {"format": str(FORMAT), "check": keys.check, "wraps": [_as_document(wrap) for wrap in keys.wraps]}
+    body = {
+        "format": str(FORMAT),
+        "check": keys.check,
+        "wraps": [_as_document(wrap) for wrap in keys.wraps],
+    }
     document = {**body, "checksum": _checksum(body)}
-    write_atomically(folder / name, orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS))
+    write_atomically(
+        folder / name, orjson.dumps(document, option=orjson.OPT_INDENT_2 | orjson.OPT_SORT_KEYS)
+    )
 
 
 def read(folder: Path, name: str = FILE) -> KeyFile:
@@ -122,13 +139,25 @@ def read(folder: Path, name: str = FILE) -> KeyFile:
             raise _damaged(folder)
         _refuse_newer(folder, document["format"])
         return KeyFile(document["check"], tuple(_wrap(wrap) for wrap in document["wraps"]))
-    except (OSError, orjson.JSONDecodeError, KeyError, TypeError, ValueError, AttributeError) as error:
+    except (
+        OSError,
+        orjson.JSONDecodeError,
+        KeyError,
+        TypeError,
+        ValueError,
+        AttributeError,
+    ) as error:
         raise _damaged(folder) from error
 
 
 def _refuse_newer(folder: Path, found: str) -> None:
     if int(found) > FORMAT:
-        raise AppError(ErrorCode.WORKSPACE_NEWER, path=str(folder), found=f"keys {found}", known=f"keys {FORMAT}")
+        raise AppError(
+            ErrorCode.WORKSPACE_NEWER,
+            path=str(folder),
+            found=f"keys {found}",
+            known=f"keys {FORMAT}",
+        )
 
 
 def _damaged(folder: Path) -> AppError:
@@ -136,7 +165,9 @@ def _damaged(folder: Path) -> AppError:
 
 
 def _checksum(body: dict[str, Any]) -> str:
-    return hashlib.sha256(b"sild-keys\0" + orjson.dumps(body, option=orjson.OPT_SORT_KEYS)).hexdigest()
+    return hashlib.sha256(
+        b"sild-keys\0" + orjson.dumps(body, option=orjson.OPT_SORT_KEYS)
+    ).hexdigest()
 
 
 def _check_value(key: Key) -> str:
@@ -146,20 +177,29 @@ def _check_value(key: Key) -> str:
 def _as_document(wrap: Wrap) -> dict[str, str]:
     document = {"by": wrap.by, "salt": wrap.salt, "nonce": wrap.nonce, "sealed": wrap.sealed}
     if wrap.by == "passphrase":
-        document |= {"kdf": "argon2id", "memory_kib": str(wrap.memory_kib), "rounds": str(wrap.rounds)}
+        document |= {
+            "kdf": "argon2id",
+            "memory_kib": str(wrap.memory_kib),
+            "rounds": str(wrap.rounds),
+        }
         document |= {"lanes": str(wrap.lanes)}
     return document
 
 
 def _wrap(document: dict[str, str]) -> Wrap:
-    memory_kib, rounds, lanes = (int(document.get(name, "0")) for name in ("memory_kib", "rounds", "lanes"))
+    memory_kib, rounds, lanes = (
+        int(document.get(name, "0")) for name in ("memory_kib", "rounds", "lanes")
+    )
     if not 0 <= memory_kib <= MOST_MEMORY_KIB:
-        raise ValueError("memory_kib")
+        msg = "memory_kib"
+        raise ValueError(msg)
     by, salt, nonce, sealed = (document[name] for name in ("by", "salt", "nonce", "sealed"))
     return Wrap(by, salt, nonce, sealed, memory_kib, rounds, lanes)
 
 
 def _by_passphrase(key: Key, passphrase: str) -> Wrap:
+    if not passphrase:
+        raise AppError(ErrorCode.PASSPHRASE_EMPTY)
     salt = os.urandom(16)
     wrap = Wrap("passphrase", _text(salt), "", "", MEMORY_KIB, ROUNDS, LANES)
     return _seal(wrap, key, _from_passphrase(passphrase, wrap))
@@ -173,7 +213,9 @@ def _by_recovery_key(key: Key, recovery_key: RecoveryKey) -> Wrap:
 def _seal(wrap: Wrap, key: Key, under: bytes) -> Wrap:
     nonce = os.urandom(NONCE_BYTES)
     sealed = ChaCha20Poly1305(under).encrypt(nonce, key.octets, wrap.by.encode())
-    return Wrap(wrap.by, wrap.salt, _text(nonce), _text(sealed), wrap.memory_kib, wrap.rounds, wrap.lanes)
+    return Wrap(
+        wrap.by, wrap.salt, _text(nonce), _text(sealed), wrap.memory_kib, wrap.rounds, wrap.lanes
+    )
 
 
 def _unwrap_all(keys: KeyFile, by: str, secret: str, wrong: AppError) -> Key:
@@ -188,7 +230,11 @@ def _unwrap_all(keys: KeyFile, by: str, secret: str, wrong: AppError) -> Key:
 
 def _open(wrap: Wrap, under: bytes) -> Key | None:
     try:
-        return Key(ChaCha20Poly1305(under).decrypt(_octets(wrap.nonce), _octets(wrap.sealed), wrap.by.encode()))
+        return Key(
+            ChaCha20Poly1305(under).decrypt(
+                _octets(wrap.nonce), _octets(wrap.sealed), wrap.by.encode()
+            )
+        )
     except (InvalidTag, ValueError, binascii.Error):
         return None
 
@@ -206,7 +252,9 @@ def _from_passphrase(passphrase: str, wrap: Wrap) -> bytes:
 
 
 def _from_recovery_key(recovery_key: str, wrap: Wrap) -> bytes:
-    hkdf = HKDF(algorithm=SHA256(), length=KEY_BYTES, salt=_octets(wrap.salt), info=b"sild-recovery-1")
+    hkdf = HKDF(
+        algorithm=SHA256(), length=KEY_BYTES, salt=_octets(wrap.salt), info=b"sild-recovery-1"
+    )
     return hkdf.derive(recovery.read(recovery_key))
 
 

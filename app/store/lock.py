@@ -11,12 +11,15 @@ import os
 import socket
 import sys
 from dataclasses import dataclass
-from datetime import datetime
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import orjson
 
 from app.core.errors import AppError, ErrorCode
+
+if TYPE_CHECKING:
+    from datetime import datetime
+    from pathlib import Path
 
 FILE = "lock"
 _FAR_BEHIND = 1 << 30
@@ -42,7 +45,9 @@ class WorkspaceLock:
         try:
             self._descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
-            raise AppError(ErrorCode.FILE_UNWRITABLE, path=str(self._path), detail=error.strerror or "") from error
+            raise AppError(
+                ErrorCode.FILE_UNWRITABLE, path=str(self._path), detail=error.strerror or ""
+            ) from error
         if not _take(self._descriptor):
             os.close(self._descriptor)
             raise AppError(ErrorCode.WORKSPACE_IN_USE, path=str(folder), who=holder(folder).who)
@@ -54,7 +59,9 @@ class WorkspaceLock:
         os.close(self._descriptor)
 
     def _sign(self, now: datetime) -> None:
-        said = Holder(_user(), socket.gethostname(), str(os.getpid()), now.isoformat(timespec="seconds"))
+        said = Holder(
+            _user(), socket.gethostname(), str(os.getpid()), now.isoformat(timespec="seconds")
+        )
         self._say(orjson.dumps(said))
 
     def _say(self, words: bytes) -> None:

@@ -1,4 +1,4 @@
-"""A name for the machine that another machine does not have, to notice a copied workspace. It never leaves the house."""
+"""A name for the machine that another machine does not have, to notice a copied workspace; it stays at home."""
 
 from __future__ import annotations
 
@@ -35,7 +35,9 @@ def _windows() -> str:
         import winreg
 
         try:
-            with winreg.OpenKey(winreg.HKEY_LOCAL_MACHINE, r"SOFTWARE\Microsoft\Cryptography") as key:
+            with winreg.OpenKey(
+                winreg.HKEY_LOCAL_MACHINE, r"SOFTWARE\Microsoft\Cryptography"
+            ) as key:
                 return str(winreg.QueryValueEx(key, "MachineGuid")[0])
         except OSError:
             return ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, select
 
@@ -11,9 +12,14 @@ from app.core.errors import AppError, ErrorCode
 from app.core.ids import MemberId, RecordId
 from app.records.live import live_view
 from app.records.revision import Content, Kind
-from app.store import history
+from app.store import history, settings
 from app.store.schema import MemberRow
-from app.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from app.store.workspace import Workspace
+
+
+CURRENT = "current_member"
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +50,23 @@ def get_member(workspace: Workspace, member: MemberId) -> Member:
     if found is None:
         raise AppError(ErrorCode.MEMBER_MISSING)
     return found
+
+
+def current_member(workspace: Workspace) -> Member | None:
+    """Return who works here now; None until somebody said so."""
+    chosen = settings.get_setting(workspace, CURRENT)
+    return next((each for each in list_members(workspace) if each.id == chosen), None)
+
+
+def set_current_member(workspace: Workspace, name: str, role: str) -> Member:
+    """Say who works here now: a known name takes the role given, a new one becomes a member."""
+    known = next((each for each in list_members(workspace) if each.name == name), None)
+    if known is None:
+        member = add_member(workspace, name, role)
+    else:
+        member = change_member(workspace, Member(known.id, name, role))
+    settings.set_setting(workspace, CURRENT, member.id)
+    return member
 
 
 def list_members(workspace: Workspace) -> list[Member]:

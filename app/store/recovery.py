@@ -37,7 +37,10 @@ def spell(secret: bytes) -> RecoveryKey:
     number = int.from_bytes(secret, "big")
     digits = [number >> BITS * place & 31 for place in reversed(range(GROUPS * LETTERS))]
     groups = [digits[start : start + LETTERS] for start in range(0, len(digits), LETTERS)]
-    spelled = ("".join(ALPHABET[d] for d in [*group, _check(group, place)]) for place, group in enumerate(groups))
+    spelled = (
+        "".join(ALPHABET[d] for d in [*group, _check(group, place)])
+        for place, group in enumerate(groups)
+    )
     return RecoveryKey("-".join(spelled))
 
 
@@ -48,7 +51,11 @@ def read(text: str) -> bytes:
     for place in range(GROUPS):
         group = letters[place * (LETTERS + 1) : (place + 1) * (LETTERS + 1)]
         digits = [ALPHABET.find(letter) for letter in group]
-        if len(digits) <= LETTERS or -1 in digits or _check(digits[:LETTERS], place) != digits[LETTERS]:
+        if (
+            len(digits) <= LETTERS
+            or -1 in digits
+            or _check(digits[:LETTERS], place) != digits[LETTERS]
+        ):
             raise AppError(ErrorCode.RECOVERY_KEY_MISTYPED, group=place + 1)
         for digit in digits[:LETTERS]:
             number = number << BITS | digit

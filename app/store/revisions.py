@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, func, select
 
@@ -13,7 +13,11 @@ from app.records.live import LiveView, live_view
 from app.records.revision import Content, Kind, Revision
 from app.store import history
 from app.store.schema import ParentRow, RevisionRow
-from app.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.store.workspace import Workspace
 
 
 def write(workspace: Workspace, content: Content) -> Revision:
@@ -59,7 +63,9 @@ def counts_by_kind(workspace: Workspace) -> dict[str, int]:
     return workspace.call(_counts)
 
 
-def _add(connection: Connection, workspace: Workspace, revisions: Sequence[Revision]) -> list[Revision]:
+def _add(
+    connection: Connection, workspace: Workspace, revisions: Sequence[Revision]
+) -> list[Revision]:
     fresh = history.add(connection, revisions)
     for revision in fresh:
         workspace.device.observe(revision.hlc)
@@ -68,14 +74,20 @@ def _add(connection: Connection, workspace: Workspace, revisions: Sequence[Revis
 
 def _heads(connection: Connection, record: RecordId) -> tuple[RevisionId, ...]:
     built_on = select(ParentRow.parent).where(ParentRow.parent == RevisionRow.id).exists()
-    query = select(RevisionRow.id).where(RevisionRow.record == record, ~built_on).order_by(RevisionRow.id)
+    query = (
+        select(RevisionRow.id)
+        .where(RevisionRow.record == record, ~built_on)
+        .order_by(RevisionRow.id)
+    )
     return tuple(map(RevisionId, connection.scalars(query)))
 
 
 def _all_ids(connection: Connection) -> list[RevisionId]:
-    return list(map(RevisionId, connection.scalars(select(RevisionRow.id).order_by(RevisionRow.id))))
+    return list(
+        map(RevisionId, connection.scalars(select(RevisionRow.id).order_by(RevisionRow.id)))
+    )
 
 
 def _counts(connection: Connection) -> dict[str, int]:
     rows = connection.execute(select(RevisionRow.kind, func.count()).group_by(RevisionRow.kind))
-    return {kind: count for kind, count in rows}
+    return {row[0]: row[1] for row in rows}

@@ -9,6 +9,8 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from typing import ClassVar
+
 from sqlalchemy import ForeignKey, Index, LargeBinary, MetaData, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -27,7 +29,12 @@ class Base(DeclarativeBase):
     """What all tables of a workspace share."""
 
     metadata = MetaData(naming_convention=NAMING)
-    type_annotation_map = {str: Text, bytes: LargeBinary, datetime: Moment, TextMapping: Document}  # noqa: RUF012
+    type_annotation_map: ClassVar = {
+        str: Text,
+        bytes: LargeBinary,
+        datetime: Moment,
+        TextMapping: Document,
+    }
 
 
 class MetaRow(Base):
@@ -63,6 +70,7 @@ class BundleRow(Base):
     form_id: Mapped[str]
     version: Mapped[str]
     titles: Mapped[TextMapping]
+    folded: Mapped[str]
     languages: Mapped[str]
     questions: Mapped[int]
     manifest: Mapped[TextMapping]
@@ -101,7 +109,9 @@ class ParentRow(Base):
     __tablename__ = "revision_parent"
 
     parent: Mapped[str] = mapped_column(primary_key=True)
-    child: Mapped[str] = mapped_column(ForeignKey("revision.id", ondelete="CASCADE"), primary_key=True, index=True)
+    child: Mapped[str] = mapped_column(
+        ForeignKey("revision.id", ondelete="CASCADE"), primary_key=True, index=True
+    )
 
 
 class InterviewRecordRow(Base):
@@ -129,7 +139,8 @@ class DraftRow(Base):
     """An interview under way, or one taken back out of the finished ones; local to this workspace.
 
     ``parents`` are the heads a correction was made on, joined by blanks. ``title``, ``answered`` and ``total`` are told
-    by the session at every step. ``steps`` is the number of the last step.
+    by the session at every step. ``steps`` is the number of the last step; ``left_open`` that nobody
+    has closed it since, so that it is offered again after a crash.
     """
 
     __tablename__ = "draft"
@@ -151,6 +162,7 @@ class DraftRow(Base):
     started_at: Mapped[datetime]
     changed_at: Mapped[datetime] = mapped_column(index=True)
     discarded_at: Mapped[datetime | None]
+    left_open: Mapped[bool]
 
 
 class DraftStepRow(Base):
@@ -166,7 +178,7 @@ class DraftStepRow(Base):
     payload: Mapped[TextMapping]
     effects: Mapped[TextMapping]
 
-    __table_args__ = {"sqlite_with_rowid": False}  # noqa: RUF012
+    __table_args__ = ({"sqlite_with_rowid": False},)
 
 
 class MemberRow(Base):
@@ -176,6 +188,7 @@ class MemberRow(Base):
 
     id: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str]
+    folded: Mapped[str]
     role: Mapped[str]
     deleted: Mapped[bool]
 

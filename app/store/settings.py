@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from sqlalchemy import Connection, delete, insert, select
 
 from app.store.schema import SettingRow
-from app.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from app.store.workspace import Workspace
 
 
 def get_setting(workspace: Workspace, name: str, default: str = "") -> str:
@@ -24,7 +28,9 @@ def all_settings(workspace: Workspace) -> dict[str, str]:
 
 
 def _get(connection: Connection, name: str, default: str) -> str:
-    found = connection.execute(select(SettingRow.value).where(SettingRow.name == name)).scalar_one_or_none()
+    found = connection.execute(
+        select(SettingRow.value).where(SettingRow.name == name)
+    ).scalar_one_or_none()
     return default if found is None else found
 
 
@@ -34,4 +40,6 @@ def _set(connection: Connection, name: str, value: str) -> None:
 
 
 def _all(connection: Connection) -> dict[str, str]:
-    return {row.name: row.value for row in connection.execute(select(SettingRow.name, SettingRow.value))}
+    return {
+        row.name: row.value for row in connection.execute(select(SettingRow.name, SettingRow.value))
+    }

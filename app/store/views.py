@@ -6,9 +6,8 @@ Everything it reads are derived columns (`derived`, `schema.DraftRow`), so that 
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
 from enum import StrEnum
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 from sqlalchemy import (
     ColumnElement,
@@ -20,6 +19,7 @@ from sqlalchemy import (
     func,
     literal,
     null,
+    or_,
     select,
     union_all,
 )
@@ -28,7 +28,11 @@ from app.core.ids import BundleId, RecordId
 from app.store import derived
 from app.store.folding import fold
 from app.store.schema import BundleRow, DraftRow, InterviewRecordRow, MemberRow
-from app.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from app.store.workspace import Workspace
 
 
 class SortBy(StrEnum):
@@ -45,8 +49,11 @@ class SortBy(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ListQuery:
-    """What is asked of the list. ``text`` is searched in titles word by word, without case and marks; ``form`` is a form
-    id (all versions) or a bundle id; '' asks for everything. ``limit`` 0: no limit.
+    """What is asked of the list.
+
+    Every word of ``text`` is sought in title, interviewer and form, without case and marks, and at the start of the
+    record's id. ``form`` is ``FORM_ID`` (all versions), ``FORM_ID@VERSION`` or a bundle id. '' asks for everything;
+    ``limit`` 0: no limit.
     """
 
     text: str = ""
@@ -62,8 +69,8 @@ class ListQuery:
 class InterviewRow:
     """An interview as the list shows it.
 
-    ``id`` is the draft's or the record's, by ``kind``; a correction under way is a row beside the finished interview,
-    with the same ``record``. ``interviewer`` is a name. ``changed_at`` is the last answer of a draft, the finish of a
+    ``id`` is the draft's or the record's, by ``kind``; a correction under way stands in the list instead of the
+    finished interview, with the same ``record``. ``interviewer`` is a name. ``changed_at`` is the last answer of a draft, the finish of a
     finished interview. ``reason`` is why a correction was begun. Moments are in UTC.
     """
 
@@ -107,7 +114,7 @@ def counts_by_status(workspace: Workspace, query: ListQuery | None = None) -> di
     return workspace.call(_counts, query or ListQuery())
 
 
-def get_row(workspace: Workspace, id: str) -> InterviewRow | None:  # noqa: A002
+def get_row(workspace: Workspace, id: str) -> InterviewRow | None:
     """Return the row of one draft or record, discarded drafts too; None when there is none."""
     return workspace.call(_one, id)
 
@@ -165,7 +172,12 @@ def _finished() -> Select[*tuple[object, ...]]:
         row.started_at,
         row.changed_at,
         null().label("discarded_at"),
-    ).where(row.deleted.is_(False))
+    ).where(row.deleted.is_(False), ~_under_correction())
+
+
+def _under_correction() -> ColumnElement[bool]:
+    mine = (DraftRow.record == InterviewRecordRow.record) & DraftRow.discarded_at.is_(None)
+    return select(DraftRow.id).where(mine).exists()
 
 
 def _all_rows() -> Subquery:
@@ -187,12 +199,23 @@ def _shown(rows: Subquery) -> Select[*tuple[object, ...]]:
 
 
 def _conditions(rows: Subquery, query: ListQuery) -> list[ColumnElement[bool]]:
-    conditions: list[ColumnElement[bool]] = [
-        rows.c.folded.contains(word, autoescape=True) for word in fold(query.text).split()
-    ]
+    conditions = [_has_word(rows, word) for word in fold(query.text).split()]
     if query.form:
-        conditions.append((BundleRow.form_id == query.form) | (rows.c.bundle == query.form))
+        form_id, _, version = query.form.partition("@")
+        named = BundleRow.form_id == form_id
+        conditions.append(
+            or_(
+                rows.c.bundle == query.form,
+                named & (BundleRow.version == version) if version else named,
+            )
+        )
     return conditions
+
+
+def _has_word(rows: Subquery, word: str) -> ColumnElement[bool]:
+    columns = (rows.c.folded, MemberRow.folded, BundleRow.folded)
+    found = [func.coalesce(column, "").contains(word, autoescape=True) for column in columns]
+    return or_(*found, rows.c.record.startswith(word, autoescape=True))
 
 
 def _asked(query: ListQuery) -> tuple[Subquery, Select[*tuple[object, ...]]]:
@@ -204,7 +227,9 @@ def _asked(query: ListQuery) -> tuple[Subquery, Select[*tuple[object, ...]]]:
 def _list(connection: Connection, query: ListQuery) -> list[InterviewRow]:
     rows, asked = _asked(query)
     order = _order(rows, query.sort)
-    asked = asked.order_by(*(column.desc() if query.descending else column.asc() for column in order), rows.c.id)
+    asked = asked.order_by(
+        *(column.desc() if query.descending else column.asc() for column in order), rows.c.id
+    )
     if query.limit or query.offset:
         asked = asked.limit(query.limit or None).offset(query.offset)
     return [_row(row) for row in connection.execute(asked)]
@@ -232,11 +257,13 @@ def _count(connection: Connection, query: ListQuery) -> int:
 def _counts(connection: Connection, query: ListQuery) -> dict[str, int]:
     rows = _all_rows()
     each = _shown(rows).where(*_conditions(rows, query)).subquery()
-    counted = connection.execute(select(each.c.status, func.count()).group_by(each.c.status).order_by(each.c.status))
-    return {status: count for status, count in counted}
+    counted = connection.execute(
+        select(each.c.status, func.count()).group_by(each.c.status).order_by(each.c.status)
+    )
+    return {row[0]: row[1] for row in counted}
 
 
-def _one(connection: Connection, id: str) -> InterviewRow | None:  # noqa: A002
+def _one(connection: Connection, id: str) -> InterviewRow | None:
     rows = union_all(_drafts(), _finished()).subquery("row")
     found = connection.execute(_shown(rows).where(rows.c.id == id)).first()
     return None if found is None else _row(found)

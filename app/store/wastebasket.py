@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import timedelta
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, delete, update
 
-from app.core.ids import DraftId
 from app.store import draft_log
 from app.store.schema import DraftRow
-from app.store.workspace import Workspace
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.core.ids import DraftId
+    from app.store.workspace import Workspace
 
 KEPT = timedelta(days=30)
 

@@ -1,35 +1,47 @@
 """A workspace on disk: made, opened, looked at, closed. Everything else in this room is handed one that is open.
 
-    NAME.sild/   workspace.db  blobs.db  keys.json  backups/  outbox/  staging/  reserve  lock
+NAME.sild/   workspace.db  blobs.db  keys.json  backups/  outbox/  staging/  reserve  lock
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from concurrent.futures import Future
+import contextlib
+import shutil
 from dataclasses import dataclass
 from pathlib import Path
-from types import TracebackType
-from typing import Concatenate, ParamSpec, Self, TypeVar
+from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import delete
 
-from app.core.clock import Clock
 from app.core.errors import AppError, ErrorCode
 from app.core.ids import DraftId, uuid7
-from app.store import draft_log, keys
+from app.store import draft_log, exchange, founding, keys, location
 from app.store.backlog import Backlog
-from app.store.database import Key, engine_for, translated
+from app.store.database import Database, Key
 from app.store.device import Device, this_device
-from app.store.draft_log import Pending, Saved
+from app.store.files import sync_folder, writing
+from app.store.founding import Identity
 from app.store.keys import UNPROTECTED, KeyFile
 from app.store.lock import Holder, WorkspaceLock, holder, is_held
 from app.store.recovery import RecoveryKey, new_recovery_key
-from app.store.schema import Base, MetaRow
+from app.store.reserve import Reserve
+from app.store.schema import MetaRow
 from app.store.thread import DatabaseThread
 
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+    from concurrent.futures import Future
+    from types import TracebackType
+
+    from sqlalchemy import Connection
+
+    from app.core.clock import Clock
+    from app.store.draft_log import Pending, Saved
+
 DATABASE = "workspace.db"
+BLOBS = "blobs.db"
 FOLDERS = ("backups", "outbox", "staging")
+PART = ".part"
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -44,136 +56,249 @@ class WorkspaceSummary:
     in_use_by: Holder | None
 
 
-@dataclass(frozen=True, slots=True)
-class Identity:
-    """Who a workspace is: its id, its name, the project it belongs to."""
-
-    id: str
-    name: str
-    project: str
-
-
 class Workspace:
     """An open workspace. Any thread may call it; the work is done on its database thread, in the order given."""
 
     def __init__(self, folder: Path, key: Key | None, clock: Clock, lock: WorkspaceLock) -> None:
         self.folder = folder
         self.clock = clock
-        self._lock = lock
-        self._key = key
-        self._thread = DatabaseThread(engine_for(folder / DATABASE, key))
-        self.backlog = Backlog(self._thread.submit, self._append)
+        self.reserve = Reserve(folder)
         self.identity: Identity
         self.device: Device
+        self._lock = lock
+        self._thread = DatabaseThread()
+        self._use(key)
+        self.backlog = Backlog(self._thread.submit, self._append)
 
     @property
     def is_protected(self) -> bool:
         """Whether the files are encrypted."""
-        return self._key is not None
+        return self.key is not None
 
-    def run(self, job: Callable[Concatenate[Connection, P], T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+    @property
+    def is_short_of_space(self) -> bool:
+        """Whether the disk was full and space kept back was given up; what was written since is safe all the same."""
+        return not self.reserve.is_whole
+
+    def run(
+        self, job: Callable[Concatenate[Connection, P], T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> Future[T]:
         """Run ``job(connection, ...)`` in one transaction on the database thread.
 
         The Future resolves after the commit is on the disk. Whatever goes wrong, nothing of the job stays; the Future
         then raises AppError DISK_FULL, WORKSPACE_DAMAGED or FILE_UNWRITABLE for the world, anything else for a bug.
         """
-        return self._thread.submit(self._transact, job, *args, **kwargs)
+        return self._thread.submit(self._transact, self.database, job, *args, **kwargs)
 
-    def call(self, job: Callable[Concatenate[Connection, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
+    def call(
+        self, job: Callable[Concatenate[Connection, P], T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
         """Run a job as `run` does and wait for it. Never from inside a job."""
+        return self.submit(self._transact, self.database, job, *args, **kwargs).result()
+
+    def call_blobs(
+        self, job: Callable[Concatenate[Connection, P], T], /, *args: P.args, **kwargs: P.kwargs
+    ) -> T:
+        """Run a job on the attachments' own file and wait for it. Never from inside a job."""
+        return self.submit(self._transact, self.blobs, job, *args, **kwargs).result()
+
+    def submit(self, job: Callable[P, T], /, *args: P.args, **kwargs: P.kwargs) -> Future[T]:
+        """Give the database thread something that minds its transactions itself. Never from inside a job."""
         if self._thread.is_here:
             msg = "a job of the database thread waits for another"
             raise RuntimeError(msg)
-        return self.run(job, *args, **kwargs).result()
+        return self._thread.submit(job, *args, **kwargs)
 
-    def _append(self, draft: DraftId, steps: Sequence[Pending]) -> Saved:
-        return self._transact(draft_log.append, draft, steps)
+    def reopen(self, key: Key | None) -> None:
+        """Go on with other files under the same names; on the database thread, after `let_go`."""
+        self._use(key)
 
-    def _transact(self, job: Callable[Concatenate[Connection, P], T], /, *args: P.args, **kwargs: P.kwargs) -> T:
-        with translated(self.folder / DATABASE):
-            return self._thread.transact(job, *args, **kwargs)
+    def let_go(self) -> None:
+        """Close the files, so that they can be exchanged; on the database thread."""
+        self.database.close()
+        self.blobs.close()
 
     def close(self) -> None:
-        """Finish what was given, close the files, let the next window in."""
-        self._thread.close()
+        """Finish what was given, write what waits if that is possible now, close, let the next window in."""
+        for draft in self.backlog.drafts():
+            with contextlib.suppress(AppError):
+                self.backlog.retry(draft).result()
+        self._thread.submit(self.let_go).result()
+        self._thread.end()
         self._lock.release()
 
     def __enter__(self) -> Self:
         return self
 
     def __exit__(
-        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        trace: TracebackType | None,
     ) -> None:
         self.close()
 
+    def _use(self, key: Key | None) -> None:
+        self.key = key
+        self.database = Database(self.folder / DATABASE, key)
+        self.blobs = Database(self.folder / BLOBS, key)
+
+    def _append(self, draft: DraftId, steps: Sequence[Pending]) -> Saved:
+        return self._transact(self.database, draft_log.append, draft, steps)
+
+    def _transact(
+        self,
+        database: Database,
+        job: Callable[Concatenate[Connection, P], T],
+        /,
+        *args: P.args,
+        **kwargs: P.kwargs,
+    ) -> T:
+        """Run a job; on a full disk give up the reserve and run it once more."""
+        try:
+            return database.transact(job, *args, **kwargs)
+        except AppError as error:
+            if error.code is not ErrorCode.DISK_FULL or not self.reserve.give_for_writing():
+                raise
+        return database.transact(job, *args, **kwargs)
+
 
 def create(
-    folder: Path, *, name: str, project: str | None = None, passphrase: str | None = None, clock: Clock
+    folder: Path,
+    *,
+    name: str,
+    project: str | None = None,
+    passphrase: str | None = None,
+    clock: Clock,
 ) -> tuple[Workspace, RecoveryKey | None]:
     """Make a workspace and open it. The recovery key comes with a passphrase, and only here: it is kept nowhere.
 
-    ``project`` None founds a project of its own. Raises AppError WORKSPACE_EXISTS, FILE_UNWRITABLE, DISK_FULL.
+    ``project`` None founds a project of its own. It is made aside and put in its place whole: a crash leaves nothing
+    that looks like a workspace. Raises AppError WORKSPACE_EXISTS, WORKSPACE_ON_NETWORK, WORKSPACE_IN_CLOUD_FOLDER,
+    PASSPHRASE_EMPTY, FILE_UNWRITABLE, DISK_FULL.
     """
-    if folder.exists() and any(folder.iterdir()):
-        raise AppError(ErrorCode.WORKSPACE_EXISTS, path=str(folder))
-    for part in FOLDERS:
-        (folder / part).mkdir(parents=True, exist_ok=True)
-    lock = WorkspaceLock(folder, clock.now())
-    key, recovery_key, key_file = _keys_for(passphrase)
-    keys.write(folder, key_file)
-    workspace = Workspace(folder, key, clock, lock)
+    location.refuse_unsafe(folder)
+    key, recovery_key, key_file = keys_for(passphrase)
+    aside = folder.with_name(folder.name + PART)
     identity = Identity(str(uuid7()), name, project or str(uuid7()))
-    workspace.call(_found, identity)
-    _introduce(workspace)
-    return workspace, recovery_key
+    with writing(folder):
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            raise AppError(ErrorCode.WORKSPACE_EXISTS, path=str(folder))
+        try:
+            _make(aside, identity, key, key_file)
+            if folder.exists():
+                folder.rmdir()
+            aside.rename(folder)
+        except BaseException:
+            shutil.rmtree(aside, ignore_errors=True)
+            raise
+        sync_folder(folder.parent)
+    return _open_with(folder, clock, lambda _: key), recovery_key
 
 
 def open(  # noqa: A001 - workspace.open reads as what it does
     folder: Path, passphrase: str | None = None, recovery_key: str | None = None, *, clock: Clock
 ) -> Workspace:
-    """Open a workspace. Raises AppError with one of the codes of workspaces in `core.errors`."""
-    if not (folder / DATABASE).is_file():
-        raise AppError(ErrorCode.WORKSPACE_MISSING, path=str(folder))
-    lock = WorkspaceLock(folder, clock.now())
-    try:
-        key = keys.unlock(keys.read(folder), folder, passphrase, recovery_key)
-        workspace = Workspace(folder, key, clock, lock)
-    except BaseException:
-        lock.release()
-        raise
-    try:
-        _introduce(workspace)
-    except BaseException:
-        workspace.close()
-        raise
-    return workspace
+    """Open a workspace, after finishing or taking back what a crash left half-way.
+
+    Raises AppError WORKSPACE_MISSING, WORKSPACE_ON_NETWORK, WORKSPACE_IN_CLOUD_FOLDER, WORKSPACE_IN_USE,
+    WORKSPACE_DAMAGED, WORKSPACE_NEWER, PASSPHRASE_NEEDED, PASSPHRASE_WRONG, RECOVERY_KEY_MISTYPED,
+    RECOVERY_KEY_WRONG, FILE_UNWRITABLE, DISK_FULL.
+    """
+    _refuse_missing(folder)
+    location.refuse_unsafe(folder)
+    return _open_with(
+        folder, clock, lambda kept: keys.unlock(kept, folder, passphrase, recovery_key)
+    )
 
 
 def inspect(folder: Path) -> WorkspaceSummary:
     """Look at a workspace without opening it. Raises AppError WORKSPACE_MISSING, WORKSPACE_DAMAGED, WORKSPACE_NEWER."""
-    if not (folder / DATABASE).is_file():
-        raise AppError(ErrorCode.WORKSPACE_MISSING, path=str(folder))
-    return WorkspaceSummary(folder, keys.read(folder).is_protected, holder(folder) if is_held(folder) else None)
+    _refuse_missing(folder)
+    in_use_by = holder(folder) if is_held(folder) else None
+    return WorkspaceSummary(folder, keys.read(folder).is_protected, in_use_by)
 
 
-def _keys_for(passphrase: str | None) -> tuple[Key | None, RecoveryKey | None, KeyFile]:
+def keys_for(passphrase: str | None) -> tuple[Key | None, RecoveryKey | None, KeyFile]:
+    """Mint what protects a workspace; nothing without a passphrase. Raises AppError PASSPHRASE_EMPTY."""
     if passphrase is None:
         return None, None, UNPROTECTED
     key, recovery_key = keys.new_key(), new_recovery_key()
     return key, recovery_key, keys.protect(key, passphrase, recovery_key)
 
 
-def _found(connection: Connection, identity: Identity) -> None:
-    Base.metadata.create_all(connection)
-    facts = {"id": identity.id, "name": identity.name, "project": identity.project}
-    connection.execute(insert(MetaRow), [{"name": name, "value": value} for name, value in facts.items()])
+def _make(aside: Path, identity: Identity, key: Key | None, key_file: KeyFile) -> None:
+    shutil.rmtree(aside, ignore_errors=True)
+    for part in FOLDERS:
+        (aside / part).mkdir(parents=True)
+    keys.write(aside, key_file)
+    database = Database(aside / DATABASE, key)
+    try:
+        database.transact(founding.found, identity)
+    finally:
+        database.close()
+    Reserve(aside).refill()
+    sync_folder(aside)
 
 
-def _introduce(workspace: Workspace) -> None:
-    workspace.identity = workspace.call(_identity)
-    workspace.device = workspace.call(this_device, workspace.clock, workspace.identity.id)
+def _refuse_missing(folder: Path) -> None:
+    if (folder / DATABASE).is_file() or (folder / exchange.MARK).is_file():
+        return
+    if (folder / keys.FILE).is_file():
+        raise AppError(ErrorCode.WORKSPACE_DAMAGED, path=str(folder), detail=DATABASE)
+    raise AppError(ErrorCode.WORKSPACE_MISSING, path=str(folder))
 
 
-def _identity(connection: Connection) -> Identity:
-    facts = {row.name: row.value for row in connection.execute(select(MetaRow.name, MetaRow.value))}
-    return Identity(facts["id"], facts["name"], facts["project"])
+def _open_with(folder: Path, clock: Clock, unlock: Callable[[KeyFile], Key | None]) -> Workspace:
+    lock = WorkspaceLock(folder, clock.now())
+    try:
+        with writing(folder):
+            exchange.settle(folder)
+        workspace = Workspace(folder, unlock(keys.read(folder)), clock, lock)
+    except BaseException:
+        lock.release()
+        raise
+    try:
+        _refuse_truncated(folder)
+        _begin(workspace)
+    except BaseException:
+        workspace.close()
+        raise
+    return workspace
+
+
+def _refuse_truncated(folder: Path) -> None:
+    """An empty file is a new database to SQLite, and to us a lost one."""
+    for name in (DATABASE, BLOBS):
+        path = folder / name
+        if (
+            path.is_file()
+            and path.stat().st_size == 0
+            and not path.with_name(name + "-wal").exists()
+        ):
+            raise AppError(ErrorCode.WORKSPACE_DAMAGED, path=str(folder), detail=name)
+
+
+def _begin(workspace: Workspace) -> None:
+    """Bring an opened workspace to the point where it can be used; a full disk costs the reserve."""
+    try:
+        version = workspace.call(founding.stored_version, workspace.folder)
+    except AppError as error:
+        if error.code is not ErrorCode.DISK_FULL or not workspace.reserve.give_for_opening():
+            raise
+        version = workspace.call(founding.stored_version, workspace.folder)
+    if version != founding.VERSIONS[-1]:
+        from app.store import migration
+
+        workspace.submit(migration.bring_up_to_date, workspace, version).result()
+    workspace.identity, workspace.device = workspace.call(_introduce, workspace)
+    with contextlib.suppress(OSError):
+        workspace.reserve.refill()
+
+
+def _introduce(connection: Connection, workspace: Workspace) -> tuple[Identity, Device]:
+    identity = founding.identity_of(connection, workspace.folder)
+    renew = founding.RENEW_DEVICE in founding.facts_of(connection)
+    if renew:
+        connection.execute(delete(MetaRow).where(MetaRow.name == founding.RENEW_DEVICE))
+    return identity, this_device(connection, workspace.clock, identity.id, renew=renew)
