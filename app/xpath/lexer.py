@@ -16,10 +16,9 @@ _TOKEN = re.compile(
       | (?P<number>\d+(?:\.\d*)?|\.\d+)
       | (?P<text>"[^"]*"|'[^']*')
       | (?P<mark>//|::|\.\.|!=|<=|>=|[-/.,()\[\]@=<>+*|])
-      | (?P<end>\Z)
-      | (?P<other>.)
+      | (?P<other>\S)
     )""",
-    re.VERBOSE | re.DOTALL,
+    re.VERBOSE,
 )
 _VARIABLE = re.compile(r"\$\{?\s*([^\s{}$()\[\],]*)")
 
@@ -44,8 +43,7 @@ def tokens(source: str) -> list[Token]:
         elif match.lastgroup == "other":
             raise _unreadable(source, match.start(kind))
         add(Token(kind, text, match.start(kind)))
-        if kind == "end":
-            break
+    add(Token("end", "", len(source)))
     return found
 
 

@@ -111,3 +111,19 @@ def test_the_edges_of_time_do_not_crash() -> None:
         moment = DateTime.read(text, TALLINN)
         assert moment is not None
         assert isinstance(moment.days(), float)
+
+
+@pytest.mark.parametrize("text", ["10:00", "2024-03-15T25:00", "2024-02-30T10:00", "", "soon"])
+def test_a_moment_needs_a_date_and_a_time_that_exist(text: str) -> None:
+    assert DateTime.read(text, UTC) is None
+
+
+@pytest.mark.parametrize("text", ["2024-03-15", "2024-03-15T10:00", "25:00", "", "soon"])
+def test_a_time_of_day_has_no_date(text: str) -> None:
+    assert TimeOfDay.read(text) is None
+
+
+def test_a_day_is_read_from_a_moment_but_not_from_a_time() -> None:
+    assert Day.read("1970-01-02T10:00") == 1
+    assert Day.read("10:00") is None
+    assert Day.read("soon") is None

@@ -54,6 +54,7 @@ def test_keys_and_signatures_that_are_none() -> None:
     assert not is_signed(b"", signature[:63], key)
     assert not is_signed(b"", signature, b"\xff" * 32)
     assert not is_signed(b"", signature, (2).to_bytes(32, "little"))
+    assert not is_signed(b"", signature, (1).to_bytes(32, "little"))
     assert not is_signed(b"", signature[:32] + b"\xff" * 32, key)
 
 

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from app.xpath import patterns
 from app.xpath.errors import PatternFault
 from app.xpath.patterns import matches, pattern_fault
 
@@ -42,6 +43,8 @@ from app.xpath.patterns import matches, pattern_fault
         (r"[\b]", "\b", True),
         (r"[a\-c]+", "a-c", True),
         (r"[\d-x]+", "1-x", True),
+        (r"[x-\d]+", "x-1", True),
+        (r"(?u)(?U)a", "a", True),
         (r"(?i)abc[d-f]", "ABCE", True),
         (r"(?i:a)b", "Ab", True),
         (r"(?i:a)b", "AB", False),
@@ -167,3 +170,9 @@ def test_it_agrees_with_the_backtracking_matcher(pattern: str, text: str) -> Non
 @settings(max_examples=300, deadline=None)
 def test_no_pattern_crashes(pattern: str) -> None:
     assert matches(pattern, "ab") in {True, False}
+
+
+def test_a_text_that_is_not_decided_in_time_does_not_fit(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert matches("a*", "a" * 50)
+    monkeypatch.setattr(patterns, "STEP_LIMIT", 10)
+    assert not matches("a*", "a" * 50)
