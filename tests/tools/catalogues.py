@@ -167,7 +167,7 @@ def _style_faults(source: str, form: str, language: str) -> Iterator[str]:
         yield "space at an end differs"
     if source.endswith("…") != form.endswith("…"):
         yield "ellipsis differs"
-    if source.endswith(".") and not form.endswith("."):
+    if source.endswith(".") and " " in source and not form.endswith("."):
         yield "full stop is missing"
 
 
