@@ -4,6 +4,6 @@ Exit status 0 done (warnings included), 1 the input is at fault, 2 wrong usage, 
 JSON object goes to standard output; words for people go to standard error then, else to standard output.
 """
 
-from app.cli.main import main, no_screen, report
+from app.cli.entry import main, no_screen, report
 
 __all__ = ["main", "no_screen", "report"]

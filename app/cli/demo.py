@@ -64,7 +64,7 @@ def prepare(argv: Sequence[str]) -> Path | int:
 
     For whoever opens the window on it. Returns the exit status instead when there is none to open.
     """
-    from app.cli.main import main
+    from app.cli.entry import main
 
     found: list[Path] = []
     status = main(argv, lambda arguments: _find_or_make(arguments, found))

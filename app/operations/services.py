@@ -55,7 +55,10 @@ class Services:
     cache: Path
     device: DeviceInfo
     definitions: DefinitionShelf = field(default_factory=DefinitionShelf, compare=False, repr=False)
+    closed: threading.Event = field(default_factory=threading.Event, compare=False, repr=False)
 
     def close(self) -> None:
-        """Wait for what is being written and let go of the workspace."""
-        self.workspace.close()
+        """Wait for what is being written and let go of the workspace; a second time does nothing."""
+        if not self.closed.is_set():
+            self.closed.set()
+            self.workspace.close()
