@@ -119,7 +119,9 @@ class TimeOfDay:
         if not found or found["year"] is not None or found["hour"] is None:
             return None
         elapsed = _elapsed(found)
-        return None if elapsed is None else cls(text.strip(), elapsed.total_seconds())
+        if elapsed is None or (found["offset"] and _offset(found["offset"]) is None):
+            return None
+        return cls(text.strip(), elapsed.total_seconds())
 
     def iso(self) -> str:
         """Return the text as it was written."""
@@ -177,7 +179,7 @@ def _offset(text: str) -> timezone | None:
         return UTC
     digits = text[1:].replace(":", "").ljust(4, "0")
     width = timedelta(hours=int(digits[:2]), minutes=int(digits[2:]))
-    if width >= timedelta(days=1):
+    if width >= timedelta(days=1) or int(digits[2:]) > 59:
         return None
     return timezone(-width if text[0] == "-" else width)
 

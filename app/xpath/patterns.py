@@ -2,9 +2,8 @@
 
 Python's `re` backtracks, and nothing can stop it once it runs, so a pattern in a workbook such as ``(a+)+$`` could
 freeze an interview. Here a pattern becomes a small program (`pattern_reader`) and every pair of instruction and
-position is visited once: the work is the length of the pattern times that of the text. Back-references alone need more;
-they too stop at `STEP_LIMIT`
-(some tenths of a second), and a text that was not decided by then does not fit.
+position is visited once: the work is the length of the pattern times that of the text. Back-references alone need
+more; they too stop at `STEP_LIMIT`, some tenths of a second, and a text that was not decided by then does not fit.
 
 A pattern fits when it fits the *whole* text: so do Collect and ODK's documentation (Web Forms searches instead, which
 is the same for patterns between ``^`` and ``$``).

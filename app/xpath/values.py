@@ -161,10 +161,8 @@ def to_number(value: Value) -> float:
 def _text_number(text: str) -> float:
     if _NUMBER.fullmatch(text):
         return float(text.replace(",", "."))
-    if text[:1].isdigit() and (moment := read_moment(text, UTC)):
-        # without a session at hand the day is that of the text's own offset
-        return NAN if isinstance(moment, TimeOfDay) else float(Day.read(text) or NAN)
-    return NAN
+    day = Day.read(text) if text.lstrip()[:1].isdigit() else None
+    return NAN if day is None else float(day)
 
 
 def to_boolean(value: Value) -> bool:
@@ -193,7 +191,8 @@ def read_typed(kind: str, text: str, zone: tzinfo) -> Atomic:
         number = float(text.replace(",", ".")) if _NUMBER.fullmatch(text) else NAN
         return text if math.isnan(number) else number
     if kind == "date":
-        return Day.read(text) or text
+        day = Day.read(text)
+        return text if day is None else day
     if kind == "dateTime":
         return DateTime.read(text, zone) or text
     if kind == "time":
@@ -266,9 +265,9 @@ def _timed(one: Atomic, beside: Atomic) -> Atomic:
     """Read a text that stands beside a moment or a time as one, in the zone of that moment."""
     if not isinstance(one, str):
         return one
-    if isinstance(beside, DateTime):
-        return read_moment(one, beside.moment.tzinfo or UTC) or one
-    return read_moment(one, UTC) or one
+    zone = beside.moment.tzinfo if isinstance(beside, DateTime) else None
+    moment = read_moment(one, zone or UTC)
+    return one if moment is None else moment
 
 
 def _defined(value: Atomic) -> float | None:

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import math
+from datetime import UTC
 
 import pytest
 
@@ -47,6 +48,8 @@ def test_date(call, value: object, text: str) -> None:
     [
         ("2024-03-15", "2024-03-15T00:00:00.000+02:00"),
         (MOMENT, MOMENT),
+        ("2024-03-15T08:00Z", "2024-03-15T10:00:00.000+02:00"),
+        (DateTime.read("2024-03-15T08:00Z", UTC), "2024-03-15T08:00Z"),
         (19797.5, "2024-03-15T14:00:00.000+02:00"),
         ("", ""),
         (NAN, ""),

@@ -55,7 +55,9 @@ def _date_time(env: Environment, value: Value) -> Value:
     moment = _moment(env, one)
     if isinstance(moment, Day):
         return DateTime.of(_midnight(env, moment))
-    return moment if isinstance(moment, DateTime) else ""
+    if isinstance(moment, DateTime):
+        return DateTime.of(moment.moment, env.zone) if isinstance(one, str) else moment
+    return ""
 
 
 def _decimal_date_time(env: Environment, value: Value) -> float:
