@@ -43,9 +43,16 @@ def english() -> None:
 def fail_on_logged_warnings(caplog: pytest.LogCaptureFixture):
     """Fail a test during which anything of level WARNING or above was logged."""
     yield
-    loud = [r for when in ("setup", "call") for r in caplog.get_records(when) if r.levelno >= logging.WARNING]
+    loud = [
+        r
+        for when in ("setup", "call")
+        for r in caplog.get_records(when)
+        if r.levelno >= logging.WARNING
+    ]
     if loud:
-        pytest.fail("logged: " + "; ".join(f"{r.name}: {r.getMessage()}" for r in loud), pytrace=False)
+        pytest.fail(
+            "logged: " + "; ".join(f"{r.name}: {r.getMessage()}" for r in loud), pytrace=False
+        )
 
 
 @pytest.fixture(autouse=True)

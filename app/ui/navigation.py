@@ -6,8 +6,10 @@
         def enter(self) -> None: ...            # it has come into view: load what it shows, take the focus
         def may_leave(self) -> bool: ...        # False keeps it open; it has said why
 
-A page takes the `Desk` in its constructor and builds there. ``fills_window`` True hides rail and header, as the runner
-does. ``footer`` is a widget for the window's bottom line. ``search_prompt`` not '' shows the search field of the header,
+A page takes the `Desk` in its constructor and builds there. ``fills_window`` True hides rail and header, as the
+runner does (``runner.page.RunnerPage(desk, interview: OpenInterview)``: ``left`` when interrupted, and
+``finished = Signal(str)`` with the record's id).
+``footer`` is a widget for the window's bottom line. ``search_prompt`` not '' shows the search field of the header,
 ``search`` takes what is typed. A page that wants to close emits ``left``; it is deleted after that.
 
 ``desk.navigator.go("forms")`` brings a place of the rail into view, ``desk.navigator.open(page)`` lays a page over the

@@ -1,0 +1,61 @@
+"""Brings an interview onto the screen: opens it off the window's thread, hands it to the runner, shows what it became.
+
+Apart from the pages because the list, the picker and the finished page all do this.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.operations import interviews
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from app.core.ids import BundleId, DraftId, RecordId
+    from app.operations.interviews import OpenInterview
+    from app.ui.desk import Desk
+
+
+def start(desk: Desk, bundle: BundleId, language: str | None, over: QWidget, *, test: bool) -> None:
+    """Start a new interview with a form."""
+    services = desk.services
+    desk.tasks.database(
+        lambda _progress: interviews.start_interview(
+            services, bundle, language=language, test=test
+        ),
+        over,
+        done=lambda opened: hold(desk, opened),
+    )
+
+
+def go_on(desk: Desk, draft: DraftId, over: QWidget) -> None:
+    """Go on with a draft where it was left."""
+    services = desk.services
+    desk.tasks.database(
+        lambda _progress: interviews.continue_interview(services, draft),
+        over,
+        done=lambda opened: hold(desk, opened),
+    )
+
+
+def correct(desk: Desk, record: RecordId, reason: str, over: QWidget) -> None:
+    """Open a finished interview for correction, for a reason."""
+    services = desk.services
+    desk.tasks.database(
+        lambda _progress: interviews.reopen_interview(services, record, reason),
+        over,
+        done=lambda opened: hold(desk, opened),
+    )
+
+
+def hold(desk: Desk, opened: OpenInterview) -> None:
+    """Hand an open interview to the runner; when it is finished, show its page."""
+    from app.core.changes import Changes
+    from app.ui.interviews.finished import FinishedPage
+    from app.ui.runner.page import RunnerPage
+
+    runner = RunnerPage(desk, opened)
+    runner.finished.connect(lambda record: desk.navigator.open(FinishedPage(desk, record)))
+    desk.navigator.open(runner)
+    desk.bus.announce(Changes(drafts=frozenset({opened.draft})), runner)

@@ -1,0 +1,349 @@
+"""The list of interviews: search, filter by state, sort, start, go on, open, throw away with undo."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, cast
+
+from PySide6.QtCore import QObject, Qt
+from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout
+
+from app.core.ids import DraftId
+from app.i18n import formats
+from app.i18n.catalog import _, ngettext
+from app.operations import forms, interviews
+from app.operations.interviews import InterviewQuery, InterviewRow
+from app.ui import keys
+from app.ui.interviews import holding
+from app.ui.interviews.model import COLUMNS, SORT_KEYS, TITLE, WHEN, InterviewsModel
+from app.ui.interviews.resume import ResumeBox
+from app.ui.interviews.states import ORDER, chip_text
+from app.ui.navigation import Page
+from app.ui.widgets.buttons import IconButton, primary, secondary
+from app.ui.widgets.chips import ChipChoice, ChipRow
+from app.ui.widgets.empty import EmptyState
+from app.ui.widgets.labels import ElidedLabel
+from app.ui.widgets.layouts import holder, row
+from app.ui.widgets.tables import Table
+from app.ui.widgets.undo import UndoBar
+
+if TYPE_CHECKING:
+    from app.core.changes import Changes
+    from app.operations.forms import FormRow
+    from app.operations.interviews import Status
+    from app.ui.desk import Desk
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """What one look at the store brought."""
+
+    query: InterviewQuery
+    rows: Sequence[InterviewRow]
+    counts: Mapping[Status, int]
+    left_open: Sequence[InterviewRow]
+    has_forms: bool
+
+
+_HORIZONTAL = Qt.Orientation.Horizontal
+
+
+class InterviewsPage(Page):
+    """The place where a working day begins."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._query = InterviewQuery()
+        self._listing: Listing | None = None
+        self._is_stale = True
+        self._wanted_id = ""
+        self.model = InterviewsModel(desk.services.clock)
+        self.chips = ChipRow()
+        self.sort = IconButton("arrow-up-down", "")
+        self.new = primary(self.start_interview, "plus")
+        self.resume = ResumeBox()
+        self.table = Table(COLUMNS)
+        self.table.setModel(self.model)
+        self._to_forms = primary(lambda: desk.navigator.go("forms"))
+        self._nothing = EmptyState("message-square")
+        self._no_forms = EmptyState("clipboard-list", self._to_forms)
+        self._undo = UndoBar()
+        self._said = ElidedLabel("soft")
+        self._open = secondary(self._open_chosen)
+        self._delete = secondary(self._delete_chosen, "trash-2")
+        self.footer = holder(row(self._open, self._delete, self._said))
+        self._build()
+        self._connect()
+        self.retranslate()
+
+    # --- what the window asks
+
+    def title(self) -> str:
+        return _("Interviews")
+
+    def search_prompt(self) -> str:
+        return _("Search interviews")
+
+    def search(self, text: str) -> None:
+        self._ask(replace(self._query, text=text))
+
+    def enter_results(self) -> None:
+        if self.model.rowCount():
+            self.table.setFocus()
+            self.table.choose(max(0, self.table.currentIndex().row()))
+
+    def enter(self) -> None:
+        if self._query.text:
+            self._query = replace(self._query, text="")
+            self._is_stale = True
+        if self._is_stale:
+            self._load()
+        self.table.setFocus()
+
+    def retranslate(self) -> None:
+        self.new.words(_("New interview"), tip=keys.label("Ctrl+N"))
+        self.sort.words(_("Sort"))
+        self.table.setAccessibleName(_("Interviews"))
+        self.chips.setAccessibleName(_("Show by state"))
+        self._delete.words(_("Delete"), tip=keys.label("Del"))
+        self._undo.retranslate()
+        self.resume.retranslate()
+        self._to_forms.words(_("Add a questionnaire"))
+        self.model.retranslate()
+        self._show_words()
+
+    # --- what a person does
+
+    def start_interview(self) -> None:
+        """Let the person choose a questionnaire and start."""
+        services = self.desk.services
+        self.desk.tasks.database(
+            lambda _progress: forms.list_forms(services), self, done=self._pick_form
+        )
+
+    def _pick_form(self, known: Sequence[FormRow]) -> None:
+        from app.ui.interviews.picker import FormPicker
+
+        usable = [form for form in known if not form.retired]
+        if not usable:
+            self.desk.navigator.go("forms")
+            return
+        latest = self.model.row(0).bundle if self.model.rowCount() else ""
+        picker = FormPicker(usable, latest, self)
+        picked = picker.picked() if picker.exec() else None
+        if picked is not None:
+            holding.start(self.desk, picked.bundle, picked.language, self, test=picked.test)
+
+    def _open_row(self, place: int) -> None:
+        from app.ui.interviews.finished import FinishedPage
+
+        interview = self.model.row(place)
+        if interview.kind == "draft":
+            holding.go_on(self.desk, DraftId(interview.id), self)
+        else:
+            self.desk.navigator.open(FinishedPage(self.desk, interview.id))
+
+    def _open_chosen(self) -> None:
+        chosen = self.table.rows()
+        if chosen:
+            self._open_row(chosen[0])
+
+    def _delete_chosen(self) -> None:
+        services = self.desk.services
+        drafts = [row for row in self._chosen() if row.kind == "draft"]
+        if not drafts:
+            return
+        ids = [DraftId(row.id) for row in drafts]
+
+        def discard(_progress: object) -> Changes:
+            from app.core.changes import Changes
+
+            changes = Changes()
+            for draft in ids:
+                changes |= interviews.discard_draft(services, draft)
+            return changes
+
+        self.desk.tasks.database(
+            discard, self, done=lambda changes: self._on_deleted(drafts, changes)
+        )
+
+    def _on_deleted(self, drafts: Sequence[InterviewRow], changes: Changes) -> None:
+        self.desk.bus.announce(changes, self)
+        self._load()
+        title = drafts[0].title or _("not named yet")
+        said = ngettext(
+            "Moved to the wastebasket: {title}",
+            "Moved to the wastebasket: {count} drafts",
+            len(drafts),
+        ).format(title=title, count=len(drafts))
+        self._undo.offer(said, lambda: self._restore([DraftId(row.id) for row in drafts]))
+
+    def _restore(self, ids: Sequence[DraftId]) -> None:
+        services = self.desk.services
+        self._wanted_id = ids[0]
+
+        def restore(_progress: object) -> Changes:
+            from app.core.changes import Changes
+
+            changes = Changes()
+            for draft in ids:
+                changes |= interviews.restore_draft(services, draft)
+            return changes
+
+        self.desk.tasks.database(restore, self, done=self._on_restored)
+
+    def _on_restored(self, changes: Changes) -> None:
+        self.desk.bus.announce(changes, self)
+        self._load()
+
+    # --- loading
+
+    def _ask(self, query: InterviewQuery) -> None:
+        if query != self._query:
+            self._query = query
+            self._load()
+
+    def _load(self) -> None:
+        self._is_stale = False
+        query, services = self._query, self.desk.services
+
+        def look(_progress: object) -> Listing:
+            return Listing(
+                query,
+                interviews.list_interviews(services, query),
+                interviews.counts(services),
+                interviews.open_drafts(services),
+                any(not form.retired for form in forms.list_forms(services)),
+            )
+
+        self.desk.tasks.database(look, self, done=self._show)
+
+    def _show(self, listing: Listing) -> None:
+        if listing.query != self._query:
+            return
+        chosen = self._chosen()
+        current = self._wanted_id or (chosen[0].id if chosen else "")
+        self._wanted_id = ""
+        self._listing = listing
+        had_focus = self.table.hasFocus()
+        self.model.show_rows(listing.rows)
+        self.table.choose(max(0, self.model.place_of(current)))
+        self.table.show_sort(SORT_KEYS.index(self._query.sort), descending=self._query.descending)
+        self.resume.show_drafts(listing.left_open)
+        self._show_words()
+        if had_focus:
+            (self.table if listing.rows else self.new).setFocus()
+
+    def _show_words(self) -> None:
+        listing = self._listing
+        if listing is None:
+            return
+        self._show_chips(listing)
+        if listing.rows:
+            self._views.setCurrentWidget(self.table)
+        elif not listing.has_forms:
+            self._no_forms.words(
+                _("No questionnaire yet"),
+                _("Add a questionnaire first; then interviews are held with it."),
+            )
+            self._views.setCurrentWidget(self._no_forms)
+        elif self._query.text or self._query.status:
+            self._nothing.words(_("Nothing found"), _("Try fewer letters, or show all states."))
+            self._views.setCurrentWidget(self._nothing)
+        else:
+            self._nothing.words(
+                _("No interviews yet"), _("The first one begins with “New interview”.")
+            )
+            self._views.setCurrentWidget(self._nothing)
+        self._on_selection_moved()
+
+    def _show_chips(self, listing: Listing) -> None:
+        shown = [
+            each
+            for each in ORDER
+            if listing.counts.get(cast("Status", each)) or each in {"draft", "finished"}
+        ]
+        total = sum(listing.counts.values())
+        choices = [ChipChoice("", chip_text("", total))]
+        for status in shown:
+            count = listing.counts.get(cast("Status", status), 0)
+            choices.append(ChipChoice(status, chip_text(status, count)))
+        self.chips.show_choices(choices, self._query.status or "")
+
+    def _on_selection_moved(self) -> None:
+        chosen, total = self._chosen(), self.model.rowCount()
+        said = ngettext("{count} interview", "{count} interviews", total).format(
+            count=formats.number(total)
+        )
+        if len(chosen) > 1:
+            said = _("{chosen} of {total} selected").format(
+                chosen=formats.number(len(chosen)), total=formats.number(total)
+            )
+        self._said.say(said)
+        is_draft = bool(chosen) and chosen[0].kind == "draft"
+        self._open.words(_("Continue") if is_draft else _("Open"))
+        self._open.setVisible(len(chosen) == 1)
+        self._delete.setVisible(any(row.kind == "draft" for row in chosen))
+
+    def _chosen(self) -> list[InterviewRow]:
+        return [
+            self.model.row(place) for place in self.table.rows() if place < self.model.rowCount()
+        ]
+
+    # --- sorting
+
+    def _on_heading(self, column: int) -> None:
+        key = SORT_KEYS[column]
+        same = key == self._query.sort
+        descending = not self._query.descending if same else key == "when"
+        self._ask(replace(self._query, sort=key, descending=descending))
+
+    def _show_sort_menu(self) -> None:
+        menu = QMenu(self)
+        for column in range(TITLE, WHEN + 2):
+            action = menu.addAction(str(self.model.headerData(column, _HORIZONTAL)))
+            action.setCheckable(True)
+            action.setChecked(SORT_KEYS[column] == self._query.sort)
+            action.triggered.connect(lambda _checked=False, at=column: self._on_heading(at))
+        menu.exec(self.sort.mapToGlobal(self.sort.rect().bottomLeft()))
+
+    # --- inside
+
+    def _build(self) -> None:
+        top = row(self.chips, self.sort, self.new)
+        top.setStretch(0, 1)
+        self._views = QStackedLayout()
+        for view in (self.table, self._nothing, self._no_forms):
+            self._views.addWidget(view)
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setSpacing(12)
+        layout.addLayout(top)
+        layout.addWidget(self.resume)
+        layout.addLayout(self._views, 1)
+        layout.addWidget(self._undo)
+        self._open.hide()
+        self._delete.hide()
+
+    def _connect(self) -> None:
+        self.chips.chosen.connect(lambda code: self._ask(replace(self._query, status=code or None)))
+        self.sort.clicked.connect(self._show_sort_menu)
+        self.table.opened.connect(self._open_row)
+        self.table.removal_wanted.connect(self._delete_chosen)
+        self.table.selection_moved.connect(self._on_selection_moved)
+        self.table.sort_wanted.connect(self._on_heading)
+        self.resume.wanted.connect(lambda draft: holding.go_on(self.desk, draft, self))
+        self.desk.bus.changed.connect(self._on_changed)
+        keys.bind(self, "Ctrl+N", slot=self.start_interview)
+        keys.bind(self, "Ctrl+Z", slot=self._undo.take_back)
+
+    def _on_changed(self, changes: Changes, initiator: QObject | None) -> None:
+        if initiator is self or not (
+            changes.interviews or changes.drafts or changes.forms or changes.everything
+        ):
+            return
+        if self.isVisible():
+            self._load()
+        else:
+            self._is_stale = True
