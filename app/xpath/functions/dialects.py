@@ -41,17 +41,15 @@ KNOWN_DIALECT: frozenset[str] = frozenset(
         "format-number",
         "relevant",
         "empty",
-        "coalesce-if",
-        "instance-name",
-        "pulldata-multiple",
-        "lowercase",
-        "uppercase",
+        "lower",
+        "upper",
         # CommCare
+        "sleep",
+        "userdata",
         "upper-case",
         "lower-case",
         "replace",
         "cond",
-        "if-else",
         "distinct-values",
         "sort",
         "sort-by",
@@ -66,7 +64,6 @@ KNOWN_DIALECT: frozenset[str] = frozenset(
         "index-of",
         "is-point-inside-polygon",
         "closest-point-on-polygon",
-        "unique-list",
         # Medic (CHT) and other Enketo extensions
         "difference-in-days",
         "difference-in-weeks",
@@ -86,9 +83,6 @@ KNOWN_DIALECT: frozenset[str] = frozenset(
         "z-score",
         "parse-timestamp-to-date",
         "comment-status",
-        # DHIS2, KoboToolbox background variables written as functions
-        "background-audio",
-        "last-saved",
     }
 )
 """Names that people bring along; none of them is in `REGISTRY`."""
