@@ -10,11 +10,18 @@ from __future__ import annotations
 import gc
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from app.forms.definition import Action, FormDefinition, NodeDefinition, SecondaryInstance, nothing
+from app.forms.definition import (
+    Action,
+    FormDefinition,
+    Item,
+    NodeDefinition,
+    SecondaryInstance,
+    nothing,
+)
 from app.forms.external import LAST_SAVED, file_name, read_list, tree_of
 from app.forms.reader_body import read_actions, read_body
 from app.forms.reader_instance import Binds, read_binds, read_nodes
@@ -43,6 +50,17 @@ def read_xform(
     """
     with _without_collector():
         return _read(parse_xml(xml, path), attachments or {}, path)
+
+
+def with_lists(definition: FormDefinition, attachments: Mapping[str, bytes]) -> FormDefinition:
+    """Return the definition with its external lists read anew from ``attachments``. Raises AppError LIST_BROKEN."""
+    instances = {
+        identity: replace(instance, root=_external_root(instance.source, attachments))
+        if instance.source
+        else instance
+        for identity, instance in definition.instances.items()
+    }
+    return replace(definition, instances=MappingProxyType(instances))
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,10 +156,12 @@ def _instance(
     if source is None:
         root = next(children(element), None)
         return SecondaryInstance(identity, None, tree_of(root) if root is not None else None)
+    return SecondaryInstance(identity, source, _external_root(source, attachments))
+
+
+def _external_root(source: str, attachments: Mapping[str, bytes]) -> Item | None:
     data = attachments.get(file_name(source)) if source != LAST_SAVED else None
-    return SecondaryInstance(
-        identity, source, read_list(file_name(source), data) if data is not None else None
-    )
+    return read_list(file_name(source), data) if data is not None else None
 
 
 @contextmanager

@@ -1,0 +1,58 @@
+"""The checks for a form that came as XForm, without a workbook: its expressions, its languages.
+
+There are no rows to point at; findings carry the node's path as their name.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from app.forms.checks.expressions import check_source
+from app.forms.checks.tables import Place, Report
+from app.forms.definition import Itemset
+from app.forms.findings import Finding, FindingCode, in_reading_order
+
+if TYPE_CHECKING:
+    from app.forms.definition import FormDefinition, NodeDefinition
+
+
+def check_definition(definition: FormDefinition) -> list[Finding]:
+    """Check every expression of a form and count the texts that its languages lack."""
+    report = Report()
+    for node in definition.nodes:
+        for header, source in _sources(node):
+            check_source(source, Place(header=header), report, node.path)
+    _check_languages(definition, report)
+    return in_reading_order(report.findings)
+
+
+def _sources(node: NodeDefinition) -> Iterator[tuple[str, str]]:
+    bind = node.bind
+    rules = {
+        "relevant": bind.relevant,
+        "required": bind.required,
+        "readonly": bind.readonly,
+        "constraint": bind.constraint,
+        "calculate": bind.calculate,
+        "jr:count": node.count,
+    }
+    for header, source in rules.items():
+        if source:
+            yield header, source
+    for action in node.actions:
+        if action.value:
+            yield action.kind, action.value
+    if node.control and isinstance(node.control.choices, Itemset):
+        yield "itemset", node.control.choices.nodeset
+
+
+def _check_languages(definition: FormDefinition, report: Report) -> None:
+    for language in definition.languages:
+        missing = sum(
+            1 for text in definition.texts.values() if text.words and language not in text.words
+        )
+        if missing:
+            report.warn(
+                FindingCode.LANGUAGE_MISSING_TEXTS, Place(), language=language, count=missing
+            )
