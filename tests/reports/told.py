@@ -5,7 +5,15 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from app.forms.definition import Bind, Control, ControlKind, FormDefinition, NodeDefinition, NodeKind, ValueType
+from app.forms.definition import (
+    Bind,
+    Control,
+    ControlKind,
+    FormDefinition,
+    NodeDefinition,
+    NodeKind,
+    ValueType,
+)
 from app.forms.snapshot import Remark
 from app.forms.state import Address, Missing, NodeState
 
@@ -34,7 +42,14 @@ class Told:
 class ToldSession:
     """Answers what documents ask of a `FormSession`."""
 
-    def __init__(self, title: str, told: Sequence[Told], *, name: str = "", languages: Sequence[str] = (ET, RU)) -> None:
+    def __init__(
+        self,
+        title: str,
+        told: Sequence[Told],
+        *,
+        name: str = "",
+        languages: Sequence[str] = (ET, RU),
+    ) -> None:
         self._nodes: list[NodeDefinition] = []
         self._told: dict[str, Told] = {}
         self._body = 0
@@ -43,7 +58,11 @@ class ToldSession:
         self._add(Told("data", inside=told), "", -1)
         nodes = tuple(self._nodes)
         self.definition = FormDefinition(
-            "business_interview", "2026111501", title, nodes, self.languages,
+            "business_interview",
+            "2026111501",
+            title,
+            nodes,
+            self.languages,
             by_path={node.path: node.index for node in nodes},
         )
         self.root = Address("/data")
@@ -51,18 +70,41 @@ class ToldSession:
     def _add(self, told: Told, above: str, parent: int) -> int:
         index, path = len(self._nodes), f"{above}/{told.name}"
         self._told[path] = told
-        kind = NodeKind.REPEAT if told.rows is not None else NodeKind.GROUP if told.inside else NodeKind.VALUE
+        kind = (
+            NodeKind.REPEAT
+            if told.rows is not None
+            else NodeKind.GROUP
+            if told.inside
+            else NodeKind.VALUE
+        )
         self._body += 1
-        control = Control(told.control, appearances=told.appearances) if kind is NodeKind.VALUE else None
+        control = (
+            Control(told.control, appearances=told.appearances) if kind is NodeKind.VALUE else None
+        )
         node = NodeDefinition(
-            index, path, told.name, kind, parent, type=told.type, control=control, body_order=self._body,
+            index,
+            path,
+            told.name,
+            kind,
+            parent,
+            type=told.type,
+            control=control,
+            body_order=self._body,
             bind=Bind(readonly="true()") if told.note else Bind(),
         )
         self._nodes.append(node)
         children = tuple(self._add(child, path, index) for child in told.inside)
         self._nodes[index] = NodeDefinition(
-            index, path, told.name, kind, parent, children, type=told.type, control=control,
-            body_order=node.body_order, bind=node.bind,
+            index,
+            path,
+            told.name,
+            kind,
+            parent,
+            children,
+            type=told.type,
+            control=control,
+            body_order=node.body_order,
+            bind=node.bind,
         )
         return index
 
@@ -83,7 +125,11 @@ class ToldSession:
             node = self._nodes[index]
             rows = self._told[node.path].rows
             base = f"{address}/{node.name}"
-            found += [Address(base)] if rows is None else [Address(f"{base}{{{i}}}") for i in range(len(rows))]
+            found += (
+                [Address(base)]
+                if rows is None
+                else [Address(f"{base}{{{i}}}") for i in range(len(rows))]
+            )
         return found
 
     def state(self, address: Address) -> NodeState:
@@ -91,10 +137,14 @@ class ToldSession:
         told = self._told[path]
         value, relevant = told.answer, told.relevant
         if row is not None and told.rows is None:
-            rows = next(t.rows for p, t in self._told.items() if t.rows is not None and path.startswith(p))
+            rows = next(
+                t.rows for p, t in self._told.items() if t.rows is not None and path.startswith(p)
+            )
             assert rows is not None
             value, relevant = rows[row].get(told.name, ""), told.name in rows[row]
-        return NodeState(address, self.definition_of(address).index, relevant, value, missing=told.missing)
+        return NodeState(
+            address, self.definition_of(address).index, relevant, value, missing=told.missing
+        )
 
     def label(self, address: Address, language: str | None = None) -> str:
         label = self._told[self._split(address)[0]].label
