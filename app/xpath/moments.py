@@ -60,6 +60,9 @@ class Day(float):
         """Return ``YYYY-MM-DD``."""
         return self.date().isoformat()
 
+    def __bool__(self) -> bool:
+        return True  # the first day of 1970 is a day as good as any
+
     def __str__(self) -> str:
         return self.iso()
 

@@ -26,6 +26,10 @@ def test_a_day_is_a_number() -> None:
     assert repr(Day(0)) == "Day(1970-01-01)"
 
 
+def test_the_first_day_is_not_nothing() -> None:
+    assert Day(0)
+
+
 @pytest.mark.parametrize("number", [float("nan"), float("inf"), 1e9, -1e9])
 def test_no_day_lies_outside_the_calendar(number: float) -> None:
     assert Day.numbered(number) is None
