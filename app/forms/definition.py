@@ -200,6 +200,10 @@ class Item:
     attributes: Mapping[str, str] = field(default_factory=nothing)
     parent: Item | None = None
 
+    def text(self) -> str:
+        """Return the value, as every node that expressions see does."""
+        return self.value
+
 
 @dataclass(frozen=True, slots=True)
 class SecondaryInstance:

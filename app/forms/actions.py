@@ -1,0 +1,181 @@
+"""What a form does by itself at events: setvalue at first load, in a new instance, when an answer changes; preloads.
+
+What they put into a node is an effect: it stands in the step and is applied, not worked out, when the step is replayed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from app.core.clock import Clock
+from app.core.ids import RecordId
+from app.forms.answers import from_result, from_text
+from app.forms.definition import Action, NodeDefinition
+from app.forms.evaluation import Evaluation
+from app.forms.instance import Cell
+from app.forms.program import actions_of
+from app.forms.snapshot import DeviceInfo
+from app.xpath.moments import DateTime, Day
+
+FIRST_LOAD = "odk-instance-first-load"
+LOAD = "odk-instance-load"
+NEW_REPEAT = "odk-new-repeat"
+CHANGED = "xforms-value-changed"
+_MOST_ROUNDS = 50
+"""How often changes may set off changes before a ring of actions is left alone."""
+
+
+class Actions:
+    """The actions and preloads of one session."""
+
+    def __init__(
+        self, evaluation: Evaluation, record: RecordId, clock: Clock, device: DeviceInfo
+    ) -> None:
+        self._evaluation = evaluation
+        self._record = record
+        self._clock = clock
+        self._device = device
+        self._loaded: list[Action] = []
+        self._changed: dict[int, list[Action]] = {}
+        for owner, action in actions_of(evaluation.program.definition):
+            if action.kind != "setvalue":
+                continue
+            if CHANGED in action.events:
+                self._changed.setdefault(owner, []).append(action)
+            if {FIRST_LOAD, LOAD, NEW_REPEAT} & set(action.events):
+                self._loaded.append(action)
+
+    # --- preloads
+
+    def preload(self, event: str) -> None:
+        """Fill the nodes that the device fills: ``start`` of the interview, or its ``end``."""
+        for cell in list(self._evaluation.instance.all_cells()):
+            node = self._evaluation.program.definition.nodes[cell.index]
+            value = self._preloaded(node, event)
+            if value:
+                self._put(cell, value)
+
+    def _preloaded(self, node: NodeDefinition, event: str) -> str:
+        if event == "start" and self._is_instance_id(node):
+            return f"uuid:{self._record}"
+        kind, what = node.bind.preload, node.bind.preload_params or ""
+        if kind is None or (event == "end") is not (kind == "timestamp" and what == "end"):
+            return ""
+        moment = self._clock.now()
+        match kind, what.removeprefix("uri:"):
+            case "timestamp", _:
+                return DateTime.of(moment).iso()
+            case "date", "today":
+                return Day.of(moment.date()).iso()
+            case "property", name:
+                return self._property(name)
+        return ""
+
+    def _is_instance_id(self, node: NodeDefinition) -> bool:
+        nodes = self._evaluation.program.definition.nodes
+        return node.name.rpartition(":")[2] == "instanceID" and (
+            node.parent > 0 and nodes[node.parent].name.rpartition(":")[2] == "meta"
+        )
+
+    def _property(self, name: str) -> str:
+        device = self._device
+        return {
+            "deviceid": device.device_id,
+            "imei": device.device_id,
+            "username": device.username,
+            "email": device.email,
+            "phonenumber": device.phone_number,
+        }.get(name, "")
+
+    # --- actions
+
+    def first_load(self) -> None:
+        """Run what runs when an interview begins."""
+        for action in self._loaded:
+            if {FIRST_LOAD, LOAD} & set(action.events):
+                index = self._target(action)
+                if index is not None:
+                    for cell in self._all(index):
+                        self._run(action, cell)
+        self.settle()
+
+    def new_repeat(self, row: Cell) -> None:
+        """Run what runs when an instance is added."""
+        for action in self._loaded:
+            index = self._target(action)
+            if NEW_REPEAT in action.events and index is not None:
+                for cell in list(self._evaluation.instance.below(row)):
+                    if cell.index == index:
+                        self._run(action, cell)
+
+    def settle(self, budget_ms: float | None = None) -> bool:
+        """Settle, then let changed answers set off their actions, until nothing changes. Returns whether all is done."""
+        for _ in range(_MOST_ROUNDS):
+            if not self._evaluation.settle(budget_ms):
+                return False
+            changed = list(self._evaluation.trace.changed)
+            self._evaluation.trace.changed.clear()
+            if not self._set_off(changed):
+                return True
+        return True
+
+    def _set_off(self, changed: Iterable[Cell]) -> bool:
+        ran = False
+        for source in changed if self._changed else ():
+            for action in self._changed.get(source.index, ()):
+                target = self._beside(source, self._target(action))
+                if target is not None:
+                    self._run(action, target)
+                    ran = True
+        return ran
+
+    def _target(self, action: Action) -> int | None:
+        return self._evaluation.program.definition.by_path.get(action.target)
+
+    def _all(self, index: int) -> list[Cell]:
+        return [each for each in self._evaluation.instance.all_cells() if each.index == index]
+
+    def _beside(self, source: Cell, target: int | None) -> Cell | None:
+        """Return the one target that shares the source's rows; None when there is none or more than one."""
+        if target is None:
+            return None
+        layout = self._evaluation.program.layout
+        mine, theirs = layout.frames[source.index], layout.frames[target]
+        common = sum(1 for a, b in zip(mine, theirs, strict=False) if a == b)
+        frame = source.frame
+        for _ in range(len(mine) - common):
+            frame = frame.outer
+        for repeat in theirs[common:]:
+            rows = frame.cells[layout.row_slots[repeat]].rows
+            if len(rows) != 1:
+                return None
+            frame = rows[0]
+        found: Cell = frame.cells[layout.slots[target]]
+        return found
+
+    def _run(self, action: Action, cell: Cell) -> None:
+        evaluation = self._evaluation
+        kind = evaluation.program.definition.nodes[cell.index].type
+        given = evaluation.given
+        if given is not None and cell.address in given:
+            lexical = given[cell.address]
+        elif action.value is None:
+            lexical = action.text
+        else:
+            compiled = evaluation.program.expression(cell.index, action.value)
+            if compiled is None:
+                return
+            evaluation.scope.epoch += 1
+            value: Any = compiled.run(evaluation.scope, cell, cell)
+            lexical = from_result(value, kind, evaluation.scope.env.zone)[1]
+        self._put(cell, lexical)
+
+    def _put(self, cell: Cell, lexical: str) -> None:
+        evaluation = self._evaluation
+        given = evaluation.given
+        if given is not None:
+            lexical = given.get(cell.address, lexical)
+        kind = evaluation.program.definition.nodes[cell.index].type
+        evaluation.trace.effects[cell.address] = lexical
+        evaluation.keep(cell, from_text(lexical, kind, evaluation.scope.env.zone), lexical)

@@ -1,0 +1,381 @@
+"""Recomputation: a heap of ranks, at each rank the nodes to work out again, propagation only on real change.
+
+Every first change of a node within one action is remembered with what it was before. That memory is what listeners
+are told, and what undo puts back: there is no second book to keep. The work can stop between two nodes when a
+budget is spent and go on later; nothing outside sees it half done.
+"""
+
+from __future__ import annotations
+
+import heapq
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from app.forms.definition import ControlKind, NodeKind
+from app.forms.dependencies import RuleKind
+from app.forms.instance import Cell, Instance, Memento, Repeat
+from app.forms.program import Program
+from app.forms.answers import from_result, from_text, same
+from app.xpath.tree import Scope
+from app.xpath.values import Atomic
+
+MOST_INSTANCES = 10_000
+"""A count beyond this is taken for a mistake."""
+_MOST_ROUNDS = 1_000
+"""How often one rule of one node may run again in one action before a cycle is left alone."""
+_LOOK_AT_CLOCK = 64
+
+Task = Callable[[Any, Any], None]
+
+
+@dataclass(slots=True)
+class Trace:
+    """What one action changed: what nodes were before, which instances stood where, who must look again."""
+
+    cells: dict[Cell, Memento] = field(default_factory=dict)
+    rows: dict[Repeat, list[Cell]] = field(default_factory=dict)
+    look: dict[Cell, None] = field(default_factory=dict)
+    effects: dict[str, str] = field(default_factory=dict)
+    changed: dict[Cell, None] = field(default_factory=dict)
+    """Nodes with a new visible value, for events."""
+
+
+class Evaluation:
+    """Keeps one instance true to the rules of its form."""
+
+    def __init__(self, program: Program, instance: Instance, scope: Scope) -> None:
+        self.program = program
+        self.instance = instance
+        self.scope = scope
+        self.trace = Trace()
+        self.given: Mapping[str, str] | None = None
+        """Effects of a step that is being replayed: they are applied instead of evaluated."""
+        self.keeps_effects = False
+        """While a finished record is opened: what was worked out by chance or clock stays as it is."""
+        graph = program.graph
+        self._values, self._rows, self._positions = graph.values, graph.rows, graph.positions
+        self._dirty: dict[int, dict[Any, None]] = {}
+        self._heap: list[int] = []
+        self._rounds: dict[tuple[int, Any], int] = {}
+        self._rank = -1
+        tasks: dict[RuleKind, Task] = {
+            RuleKind.COUNT: self._run_count,
+            RuleKind.RELEVANT: self._run_relevant,
+            RuleKind.CALCULATE: self._run_calculate,
+            RuleKind.OPTIONS: self._run_options,
+            RuleKind.REQUIRED: self._run_required,
+            RuleKind.READONLY: self._run_readonly,
+            RuleKind.CONSTRAINT: self._run_constraint,
+            RuleKind.DISPLAY: self._run_display,
+        }
+        self._tasks = [tasks[rule.kind] for rule in graph.rules]
+        self._calculates = {
+            rule.index: rank
+            for rank, rule in enumerate(graph.rules)
+            if rule.kind is RuleKind.CALCULATE
+        }
+        self._accumulates = frozenset(
+            rank
+            for rank, rule in enumerate(graph.rules)
+            if any(read.target == rule.index for read in rule.reads)
+            and rule.kind is RuleKind.CALCULATE
+        )
+
+    # --- what must be worked out again
+
+    def push(self, rank: int, cell: Any) -> None:
+        """Ask for one rule of one node."""
+        pending = self._dirty.get(rank)
+        if pending is None:
+            self._dirty[rank] = {cell: None}
+            heapq.heappush(self._heap, rank)
+        else:
+            pending[cell] = None
+        if rank <= self._rank:
+            self._count_round(rank, cell)
+
+    def _count_round(self, rank: int, cell: Any) -> None:
+        rounds = self._rounds[rank, cell] = self._rounds.get((rank, cell), 0) + 1
+        if rounds > _MOST_ROUNDS:
+            self._dirty[rank].pop(cell, None)
+
+    def push_all(self, cell: Cell) -> None:
+        """Ask for every rule of a node and of everything in it."""
+        by_node = self.program.graph.by_node
+        kinds = self.program.graph.rules
+        for each in self.instance.below(cell):
+            for rank in by_node.get(each.index, ()):
+                if kinds[rank].kind is not RuleKind.COUNT:
+                    self.push(rank, each)
+            for child in each.children:
+                if isinstance(child, Repeat):
+                    self._push_count(child)
+
+    def _push_count(self, repeat: Repeat) -> None:
+        for rank in self.program.graph.by_node.get(repeat.index, ()):
+            if self.program.graph.rules[rank].kind is RuleKind.COUNT:
+                self.push(rank, repeat)
+
+    def push_language(self) -> None:
+        """Ask for everything that reads labels."""
+        for rank in self.program.graph.language:
+            index = self.program.graph.rules[rank].index
+            for cell in self.instance.all_cells():
+                if cell.index == index:
+                    self.push(rank, cell)
+
+    def settle(self, budget_ms: float | None = None) -> bool:
+        """Work until nothing is left to do, or the budget is spent. Returns whether all is done."""
+        stop = None if budget_ms is None else time.perf_counter() + budget_ms / 1000
+        runs, tasks, scope = self.program.runs, self._tasks, self.scope
+        while self._heap:
+            rank = self._rank = heapq.heappop(self._heap)
+            pending = self._dirty.pop(rank)
+            scope.epoch += 1
+            if rank in self._accumulates:
+                self._settle_in_order(rank, pending)
+            elif stop is None:
+                task, run = tasks[rank], runs[rank]
+                for cell in pending:
+                    task(run, cell)
+            elif not self._settle_until(rank, pending, stop):
+                return False
+        self._rank = -1
+        self._rounds.clear()
+        return True
+
+    def _settle_in_order(self, rank: int, pending: dict[Any, None]) -> None:
+        """A rule that reads its own node in other rows: row after row, each seeing what the row before became."""
+        task, run = self._tasks[rank], self.program.runs[rank]
+        for cell in sorted(pending, key=lambda each: each.frame.position):
+            again = self._dirty.get(rank)
+            if again:
+                again.pop(cell, None)
+            self.scope.epoch += 1
+            task(run, cell)
+
+    def _settle_until(self, rank: int, pending: dict[Any, None], stop: float) -> bool:
+        task, run = self._tasks[rank], self.program.runs[rank]
+        cells = list(pending)
+        for at, cell in enumerate(cells, 1):
+            task(run, cell)
+            if at % _LOOK_AT_CLOCK == 0 and time.perf_counter() > stop:
+                for rest in cells[at:]:
+                    self.push(rank, rest)
+                return False
+        return not self._heap or time.perf_counter() <= stop
+
+    # --- the rules
+
+    def _run_relevant(self, run: Any, cell: Cell) -> None:
+        own = run(self.scope, cell, cell)
+        if own is not cell.own:
+            self.touch(cell)
+            cell.own = own
+            self._set_relevant(cell, own and (cell.parent is None or cell.parent.relevant))
+
+    def _set_relevant(self, cell: Cell, relevant: bool) -> None:
+        if cell.relevant == relevant:
+            return
+        self.touch(cell)
+        cell.relevant = relevant
+        if not cell.children:
+            self._show(cell)
+            if relevant and cell.index in self._calculates:
+                self.push(self._calculates[cell.index], cell)
+        self._announce(cell)
+        for child in cell.children:
+            for each in child.rows if isinstance(child, Repeat) else (child,):
+                self._set_relevant(each, relevant and each.own)
+
+    def _run_calculate(self, run: Any, cell: Cell) -> None:
+        if not cell.relevant:
+            return
+        kind = self.program.definition.nodes[cell.index].type
+        if self.program.graph.rules[self._calculates[cell.index]].compiled.repeatable:
+            kept, lexical = from_result(run(self.scope, cell, cell), kind, self.scope.env.zone)
+        elif self.keeps_effects and cell.lexical:
+            return
+        else:
+            lexical = self._effect(cell, run)
+            kept = from_text(lexical, kind, self.scope.env.zone)
+        self.keep(cell, kept, lexical)
+
+    def _effect(self, cell: Cell, run: Any) -> str:
+        if self.given is not None and cell.address in self.given:
+            lexical = self.given[cell.address]
+        else:
+            kind = self.program.definition.nodes[cell.index].type
+            _, lexical = from_result(run(self.scope, cell, cell), kind, self.scope.env.zone)
+        self.trace.effects[cell.address] = lexical
+        return lexical
+
+    def _run_options(self, run: Any, cell: Cell) -> None:
+        control = self.program.definition.nodes[cell.index].control
+        choices: Any = control.choices if control else ()
+        items = run(self.scope, cell, cell)
+        place = items[0].index if items and hasattr(items[0], "frame") else -2
+        value = self.program.item_expression(cell.index, place, choices.value_ref).text()
+        allowed = frozenset(value(self.scope, cell, item) for item in items)
+        self.trace.look[cell] = None
+        if allowed != cell.allowed:
+            self.touch(cell)
+            cell.allowed = allowed
+            if self._show(cell):
+                self._announce(cell)
+
+    def _run_required(self, run: Any, cell: Cell) -> None:
+        required = run(self.scope, cell, cell)
+        if required is not cell.required:
+            self.touch(cell)
+            cell.required = required
+
+    def _run_readonly(self, run: Any, cell: Cell) -> None:
+        readonly = run(self.scope, cell, cell)
+        if readonly is not cell.readonly:
+            self.touch(cell)
+            cell.readonly = readonly
+            for each in self.instance.below(cell):
+                self.trace.look[each] = None
+
+    def _run_constraint(self, run: Any, cell: Cell) -> None:
+        met = cell.shown == "" or run(self.scope, cell, cell)
+        if met is not cell.met:
+            self.touch(cell)
+            cell.met = met
+
+    def _run_display(self, run: Any, cell: Cell) -> None:
+        self.trace.look[cell] = None
+
+    def _run_count(self, run: Any, repeat: Repeat) -> None:
+        wanted = run(self.scope, repeat.ghost, repeat.ghost)
+        count = int(min(max(wanted, 0.0), MOST_INSTANCES)) if wanted == wanted else 0  # noqa: PLR0124 - NaN
+        standing = len(repeat.rows)
+        if count == standing:
+            return
+        self.remember_rows(repeat)
+        for row in list(repeat.rows[count:]):
+            repeat.spare[row.identity] = row
+            self.instance.take_out(repeat, row)
+        for ordinal in range(standing + 1, count + 1):
+            identity = self.instance.identity_of(repeat, ordinal)
+            row = repeat.spare.pop(identity, None) or self.instance.make_row(repeat, identity)
+            self.place_row(repeat, len(repeat.rows), row)
+        self.rows_changed(repeat, min(standing, count))
+
+    # --- nodes
+
+    def touch(self, cell: Cell) -> None:
+        """Remember what a node was before its first change in this action."""
+        if cell not in self.trace.cells:
+            self.trace.cells[cell] = cell.remember()
+
+    def keep(self, cell: Cell, kept: Atomic, lexical: str) -> bool:
+        """Give a node a new answer. Returns whether that changed anything."""
+        if lexical == cell.lexical and same(kept, cell.kept):
+            return False
+        self.touch(cell)
+        cell.kept, cell.lexical = kept, lexical
+        if self._show(cell):
+            self._announce(cell)
+        return True
+
+    def reshow(self, cell: Cell) -> None:
+        """Work out again what is seen of a node after its missing reason changed."""
+        if self._show(cell):
+            self._announce(cell)
+
+    def _show(self, cell: Cell) -> bool:
+        value, shown = cell.kept, cell.lexical
+        if not cell.relevant or cell.missing is not None:
+            value = shown = ""
+        elif cell.allowed is not None and shown:
+            value, shown = self._offered(cell)
+        if shown == cell.shown and same(value, cell.value):
+            return False
+        cell.value, cell.shown = value, shown
+        if cell.index in self.program.impossible:
+            cell.met = shown == ""
+        self.trace.changed[cell] = None
+        return True
+
+    def _offered(self, cell: Cell) -> tuple[Atomic, str]:
+        """Return the part of an answer that can be chosen now; the rest stays in memory."""
+        allowed = cell.allowed or frozenset()
+        control = self.program.definition.nodes[cell.index].control
+        if control is not None and control.kind is ControlKind.SELECT_ONE:
+            return (cell.kept, cell.lexical) if cell.lexical in allowed else ("", "")
+        left = " ".join(each for each in cell.lexical.split() if each in allowed)
+        return left, left
+
+    def _announce(self, cell: Cell) -> None:
+        for edge in self._values.get(cell.index, ()):
+            rank = edge.rank
+            for reader in edge.readers(cell.frame):
+                self.push(rank, reader)
+
+    # --- instances of repeats
+
+    def remember_rows(self, repeat: Repeat) -> None:
+        """Remember which instances stood before the first change in this action."""
+        if repeat not in self.trace.rows:
+            self.trace.rows[repeat] = list(repeat.rows)
+
+    def place_row(self, repeat: Repeat, at: int, row: Cell) -> None:
+        """Let an instance stand at a place, its rules still to be worked out. Call `rows_changed` after the last one."""
+        self.instance.insert(repeat, at, row)
+        self.begin(row)
+        self.push_all(row)
+
+    def begin(self, top: Cell) -> None:
+        """Give new nodes their defaults, what their constant rules say, and their first instances."""
+        program, nodes = self.program, self.program.definition.nodes
+        zone = self.scope.env.zone
+        for cell in list(self.instance.below(top)):
+            index = cell.index
+            cell.own = index not in program.hidden and cell.own
+            cell.relevant = cell.own and (cell.parent is None or cell.parent.relevant)
+            cell.required = cell.required or index in program.required
+            cell.readonly = cell.readonly or index in program.readonly
+            definition = nodes[index]
+            if definition.kind is NodeKind.VALUE and not cell.lexical and cell.missing is None:
+                cell.lexical = definition.default
+                cell.kept = from_text(definition.default, definition.type, zone)
+            if not cell.children:
+                self._show(cell)
+            for child in cell.children:
+                if isinstance(child, Repeat):
+                    self._first_rows(child)
+
+    def resume(self, top: Cell) -> None:
+        """Give nodes that were loaded what their constant rules say, without defaults or first instances."""
+        program = self.program
+        for cell in self.instance.below(top):
+            cell.own = cell.index not in program.hidden
+            cell.relevant = cell.own and (cell.parent is None or cell.parent.relevant)
+            cell.required = cell.index in program.required
+            cell.readonly = cell.index in program.readonly
+            if not cell.children:
+                self._show(cell)
+
+    def _first_rows(self, repeat: Repeat) -> None:
+        definition = self.program.definition.nodes[repeat.index]
+        if repeat.rows or definition.count is not None:
+            return
+        for ordinal in range(1, definition.initial_instances + 1):
+            identity = self.instance.identity_of(repeat, ordinal)
+            row = self.instance.make_row(repeat, identity)
+            self.instance.insert(repeat, len(repeat.rows), row)
+            self.begin(row)
+
+    def rows_changed(self, repeat: Repeat, at: int) -> None:
+        """Tell everybody who counts or numbers the instances from place ``at`` on."""
+        for edge in self._rows.get(repeat.index, ()):
+            for reader in edge.readers_after(repeat.frame, at):
+                self.push(edge.rank, reader)
+        for edge in self._positions.get(repeat.index, ()):
+            for row in repeat.rows[at:]:
+                for reader in edge.readers(row):
+                    self.push(edge.rank, reader)

@@ -1,0 +1,48 @@
+"""What expressions may know of the world, for one session: its clock, its chance, its language."""
+
+from __future__ import annotations
+
+import random
+from datetime import datetime, tzinfo
+
+from app.core.clock import Clock
+from app.forms.texts import Texts
+
+
+class World:
+    """The environment of all functions of one session.
+
+    The time zone is that of the clock. A step that asked for the time keeps the answer (`asked_at`), so that a replay
+    tells the same time. ``now`` within one step is one moment.
+    """
+
+    def __init__(self, clock: Clock, texts: Texts, seed: int | None) -> None:
+        self._clock = clock
+        self._texts = texts
+        self.chance = random.Random(seed)  # noqa: S311 - draws for questionnaires, not for secrets
+        self.told: datetime | None = None
+        self.asked_at = ""
+
+    @property
+    def language(self) -> str:
+        """The language of the form, as the form spells it."""
+        return self._texts.language
+
+    @property
+    def zone(self) -> tzinfo:
+        """The time zone of the session's clock."""
+        zone = self._clock.now().tzinfo
+        assert zone is not None  # noqa: S101 - clocks promise an offset
+        return zone
+
+    def now(self) -> datetime:
+        """Return the moment of the step."""
+        moment = self.told or self._clock.now()
+        self.told = moment
+        self.asked_at = moment.isoformat()
+        return moment
+
+    def begin_step(self, moment: str = "") -> None:
+        """Start a step: at its own moment when it is replayed, else whenever somebody first asks."""
+        self.told = datetime.fromisoformat(moment) if moment else None
+        self.asked_at = ""
