@@ -132,7 +132,7 @@ def read(canonical: bytes) -> Revision:
         raise RevisionMalformedError(str(error)) from error
     op = _text(members, "op")
     if op not in {"put", "delete"}:
-        raise _malformed("op")
+        raise _malformed(member="op")
     return Revision(
         id=revision_id(canonical),
         record=RecordId(_text(members, "record")),
@@ -173,17 +173,17 @@ def _texts(members: Mapping[str, Leaves], name: str) -> list[str]:
 def _fields(members: Mapping[str, Leaves]) -> Mapping[str, str]:
     fields = members.get("fields")
     if not isinstance(fields, dict) or not all(isinstance(value, str) for value in fields.values()):
-        raise _malformed("fields")
+        raise _malformed(member="fields")
     return MappingProxyType(fields)
 
 
 def _stamp(text: str) -> Stamp:
     if len(text) != 16 or not set(text) <= set("0123456789abcdef"):
-        raise _malformed("hlc")
+        raise _malformed(member="hlc")
     return Stamp(text)
 
 
 def _number(text: str) -> int:
     if not (text.isascii() and text.isdigit() and len(text) <= 18) or text != str(int(text)):
-        raise _malformed("seq")
+        raise _malformed(member="seq")
     return int(text)

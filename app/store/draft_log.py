@@ -49,8 +49,8 @@ class Pending:
 class Draft:
     """A draft as it stands.
 
-    ``parents`` is empty for a new interview; ``reason`` says why one was taken back; ``left_open`` that it was not closed
-    since its last step.
+    ``parents`` is empty for a new interview; ``reason`` says why one was taken back; ``left_open`` that it was not
+    closed since its last step.
     """
 
     id: DraftId

@@ -17,7 +17,7 @@ from app.records.live import LiveView, live_view
 from app.records.revision import Kind
 from app.store import draft_log, history
 from app.store.draft_log import Draft, Pending, Saved, Summary
-from app.store.schema import DraftRow
+from app.store.schema import BundleRow, DraftRow
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
@@ -43,16 +43,20 @@ class NewDraft:
 
 
 def create_draft(workspace: Workspace, new: NewDraft, opening: Step | None = None) -> Draft:
-    """Begin an interview; its draft has the id of the record it will become. ``opening`` is its first step."""
+    """Begin an interview; its draft has the id of the record it will become. ``opening`` is its first step.
+
+    Raises AppError FORM_UNKNOWN.
+    """
     return workspace.call(_create, workspace, new, opening)
 
 
 def create_correction(
     workspace: Workspace, record: RecordId, *, reason: str, interviewer: str = ""
 ) -> Draft:
-    """Take a finished interview back into a draft, or return the correction of it that is already under way.
+    """Take a finished interview back into a draft, or return the correction that is already under way.
 
-    Its log is empty: the session starts from `base_of`. Raises AppError REASON_MISSING, INTERVIEW_UNKNOWN.
+    Its log is empty: the session starts from `base_of`. Raises AppError REASON_MISSING,
+    INTERVIEW_UNKNOWN, FORM_UNKNOWN.
     """
     if not reason.strip():
         raise AppError(ErrorCode.REASON_MISSING)
@@ -130,6 +134,7 @@ def base(connection: Connection, draft: DraftId) -> LiveView:
 def _create(
     connection: Connection, workspace: Workspace, new: NewDraft, opening: Step | None
 ) -> Draft:
+    _refuse_unknown_form(connection, new.bundle)
     now = workspace.clock.now()
     draft = Draft(
         id=DraftId(new.record),
@@ -166,6 +171,7 @@ def _create_correction(
         return draft_log.load(connection, DraftId(under_way))
     view, now = live_view(revisions), workspace.clock.now()
     meta = view.values
+    _refuse_unknown_form(connection, BundleId(meta.get("meta/form", "")))
     draft = Draft(
         id=DraftId(new_record_id()),
         record=record,
@@ -184,6 +190,11 @@ def _create_correction(
         changed_at=now,
     )
     return draft_log.insert_draft(connection, draft)
+
+
+def _refuse_unknown_form(connection: Connection, bundle: BundleId) -> None:
+    if connection.scalar(select(BundleRow.id).where(BundleRow.id == bundle)) is None:
+        raise AppError(ErrorCode.FORM_UNKNOWN, form=bundle)
 
 
 def _list(connection: Connection) -> list[Draft]:

@@ -54,7 +54,7 @@ def settle(folder: Path) -> bool:
     if mark.exists():
         _complete(folder, _read(folder, mark))
         return True
-    left = [path for path in folder.iterdir() if path.name.endswith((NEXT, NEXT + "-journal"))]
+    left = [path for path in folder.iterdir() if NEXT in path.name]
     for path in left:
         wipe(path)
     return bool(left)

@@ -44,7 +44,10 @@ def found(connection: Connection, identity: Identity) -> None:
 
 
 def stored_version(connection: Connection, folder: Path) -> str:
-    """Return the version of the stored schema, by one cheap query. Raises AppError WORKSPACE_DAMAGED, WORKSPACE_NEWER."""
+    """Return the version of the stored schema, by one cheap query.
+
+    Raises AppError WORKSPACE_DAMAGED, WORKSPACE_NEWER.
+    """
     found_version: str | None = connection.scalar(select(VERSION.c.version_num))
     if found_version is None:
         detail = VERSION.name

@@ -13,8 +13,34 @@ from pathlib import Path
 from app.core.errors import AppError, ErrorCode
 
 NETWORK_KINDS = frozenset(
-    "afs afpfs beegfs ceph cifs coda davfs fuse.davfs2 fuse.gvfsd-fuse fuse.rclone fuse.s3fs fuse.sshfs glusterfs"
-    " fuse.glusterfs gfs2 gpfs lustre ncpfs nfs nfs4 ocfs2 smb2 smb3 smbfs vboxsf webdav".split()
+    {
+        "afs",
+        "afpfs",
+        "beegfs",
+        "ceph",
+        "cifs",
+        "coda",
+        "davfs",
+        "fuse.davfs2",
+        "fuse.gvfsd-fuse",
+        "fuse.rclone",
+        "fuse.s3fs",
+        "fuse.sshfs",
+        "glusterfs",
+        "fuse.glusterfs",
+        "gfs2",
+        "gpfs",
+        "lustre",
+        "ncpfs",
+        "nfs",
+        "nfs4",
+        "ocfs2",
+        "smb2",
+        "smb3",
+        "smbfs",
+        "vboxsf",
+        "webdav",
+    }
 )
 CLOUD_FOLDERS = {
     "onedrive": "OneDrive",

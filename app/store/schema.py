@@ -8,10 +8,9 @@ A change here needs a new file in ``migrations/versions`` and a new last entry i
 from __future__ import annotations
 
 from datetime import datetime
-
 from typing import ClassVar
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, MetaData, Text
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, MetaData, Text
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from app.store.columns import Document, Moment, TextMapping
@@ -96,7 +95,7 @@ class RevisionRow(Base):
     record: Mapped[str] = mapped_column(index=True)
     kind: Mapped[str]
     device: Mapped[str]
-    seq: Mapped[int]
+    seq: Mapped[int] = mapped_column(BigInteger)
     hlc: Mapped[str]
     canonical: Mapped[bytes]
 
@@ -155,12 +154,12 @@ class DraftRow(Base):
     language: Mapped[str]
     test: Mapped[bool]
     title: Mapped[str]
-    folded: Mapped[str] = mapped_column(index=True)
+    folded: Mapped[str]
     answered: Mapped[int]
     total: Mapped[int]
     steps: Mapped[int]
     started_at: Mapped[datetime]
-    changed_at: Mapped[datetime] = mapped_column(index=True)
+    changed_at: Mapped[datetime]
     discarded_at: Mapped[datetime | None]
     left_open: Mapped[bool]
 

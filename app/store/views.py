@@ -70,8 +70,8 @@ class InterviewRow:
     """An interview as the list shows it.
 
     ``id`` is the draft's or the record's, by ``kind``; a correction under way stands in the list instead of the
-    finished interview, with the same ``record``. ``interviewer`` is a name. ``changed_at`` is the last answer of a draft, the finish of a
-    finished interview. ``reason`` is why a correction was begun. Moments are in UTC.
+    finished interview, with the same ``record``. ``interviewer`` is a name. ``changed_at`` is the last
+    answer of a draft, the finish of a finished interview. ``reason`` is why a correction was begun. Moments are in UTC.
     """
 
     id: str
@@ -114,9 +114,9 @@ def counts_by_status(workspace: Workspace, query: ListQuery | None = None) -> di
     return workspace.call(_counts, query or ListQuery())
 
 
-def get_row(workspace: Workspace, id: str) -> InterviewRow | None:
+def get_row(workspace: Workspace, id_: str) -> InterviewRow | None:
     """Return the row of one draft or record, discarded drafts too; None when there is none."""
-    return workspace.call(_one, id)
+    return workspace.call(_one, id_)
 
 
 def wastebasket(workspace: Workspace) -> list[InterviewRow]:
@@ -263,9 +263,9 @@ def _counts(connection: Connection, query: ListQuery) -> dict[str, int]:
     return {row[0]: row[1] for row in counted}
 
 
-def _one(connection: Connection, id: str) -> InterviewRow | None:
+def _one(connection: Connection, id_: str) -> InterviewRow | None:
     rows = union_all(_drafts(), _finished()).subquery("row")
-    found = connection.execute(_shown(rows).where(rows.c.id == id)).first()
+    found = connection.execute(_shown(rows).where(rows.c.id == id_)).first()
     return None if found is None else _row(found)
 
 

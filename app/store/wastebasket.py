@@ -51,8 +51,6 @@ def _restore(connection: Connection, draft: DraftId) -> None:
 
 def _purge(connection: Connection, workspace: Workspace, drafts: Sequence[DraftId] | None) -> int:
     discarded = DraftRow.discarded_at.is_not(None)
-    if drafts is None:
-        chosen = DraftRow.discarded_at <= workspace.clock.now() - KEPT
-    else:
-        chosen = DraftRow.id.in_(drafts)
+    old = DraftRow.discarded_at <= workspace.clock.now() - KEPT
+    chosen = old if drafts is None else DraftRow.id.in_(drafts)
     return connection.execute(delete(DraftRow).where(discarded, chosen)).rowcount

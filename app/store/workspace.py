@@ -8,7 +8,6 @@ from __future__ import annotations
 import contextlib
 import shutil
 from dataclasses import dataclass
-from pathlib import Path
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
 
 from sqlalchemy import delete
@@ -31,6 +30,7 @@ from app.store.thread import DatabaseThread
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from concurrent.futures import Future
+    from pathlib import Path
     from types import TracebackType
 
     from sqlalchemy import Connection
@@ -67,6 +67,7 @@ class Workspace:
         self.device: Device
         self._lock = lock
         self._thread = DatabaseThread()
+        self._is_closed = False
         self._use(key)
         self.backlog = Backlog(self._thread.submit, self._append)
 
@@ -119,7 +120,13 @@ class Workspace:
         self.blobs.close()
 
     def close(self) -> None:
-        """Finish what was given, write what waits if that is possible now, close, let the next window in."""
+        """Finish what was given, write what waits if that is possible now, close, let the next window in.
+
+        May be called again; steps that could not be written either are lost with the memory they were in.
+        """
+        if self._is_closed:
+            return
+        self._is_closed = True
         for draft in self.backlog.drafts():
             with contextlib.suppress(AppError):
                 self.backlog.retry(draft).result()
@@ -290,7 +297,7 @@ def _begin(workspace: Workspace) -> None:
     if version != founding.VERSIONS[-1]:
         from app.store import migration
 
-        workspace.submit(migration.bring_up_to_date, workspace, version).result()
+        workspace.submit(migration.bring_up_to_date, workspace).result()
     workspace.identity, workspace.device = workspace.call(_introduce, workspace)
     with contextlib.suppress(OSError):
         workspace.reserve.refill()

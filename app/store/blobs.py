@@ -1,0 +1,173 @@
+"""Attachments by the SHA-256 of their content, in a file of their own: append-only, in pieces of one megabyte.
+
+A blob is written before anything refers to it. Its row is written last, so a blob is there whole or not at all; pieces
+that a crash left are written over when it comes again.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import io
+from dataclasses import dataclass
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from sqlalchemy import Connection, LargeBinary, MetaData, Text, delete, insert, select
+from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
+
+from app.core.errors import AppError, ErrorCode
+from app.core.ids import BlobId
+from app.store.columns import Moment
+from app.store.database import Database
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from typing import BinaryIO
+
+    from app.core.progress import Progress
+    from app.store.workspace import Workspace
+
+PIECE_BYTES = 1 << 20
+
+
+class BlobBase(DeclarativeBase):
+    """The tables of ``blobs.db``; on PostgreSQL they stand beside the others."""
+
+    metadata = MetaData()
+
+
+class BlobRow(BlobBase):
+    """An attachment that is there whole."""
+
+    __tablename__ = "blob"
+
+    sha256: Mapped[str] = mapped_column(Text, primary_key=True)
+    size_bytes: Mapped[int]
+    media_type: Mapped[str] = mapped_column(Text)
+    pieces: Mapped[int]
+    added_at: Mapped[datetime] = mapped_column(Moment)
+
+
+class PieceRow(BlobBase):
+    """One megabyte of an attachment."""
+
+    __tablename__ = "blob_piece"
+
+    sha256: Mapped[str] = mapped_column(Text, primary_key=True)
+    place: Mapped[int] = mapped_column(primary_key=True)
+    content: Mapped[bytes] = mapped_column(LargeBinary)
+
+
+@dataclass(frozen=True, slots=True)
+class Blob:
+    """An attachment that is held."""
+
+    id: BlobId
+    size_bytes: int
+    media_type: str
+    pieces: int
+
+
+def add_blob(workspace: Workspace, content: bytes | BinaryIO, media_type: str = "") -> BlobId:
+    """Keep an attachment; a stream is read twice. The same content is kept once. Raises AppError DISK_FULL."""
+    stream = io.BytesIO(content) if isinstance(content, bytes) else content
+    start = stream.tell()
+    total = hashlib.sha256()
+    for piece in _pieces(stream):
+        total.update(piece)
+    blob, size, place = BlobId(total.hexdigest()), 0, 0
+    if workspace.call_blobs(_found, blob) is not None:
+        return blob
+    stream.seek(start)
+    for place, piece in enumerate(_pieces(stream), 1):
+        workspace.call_blobs(_write_piece, blob, place, piece)
+        size += len(piece)
+    row = {"sha256": blob, "size_bytes": size, "media_type": media_type, "pieces": place}
+    workspace.call_blobs(_write_row, {**row, "added_at": workspace.clock.now()})
+    return blob
+
+
+def get_blob(workspace: Workspace, blob: BlobId) -> Blob | None:
+    """Return what is known of an attachment; None when it is not held."""
+    return workspace.call_blobs(_found, blob) if workspace.blobs.path.exists() else None
+
+
+def list_blobs(workspace: Workspace) -> list[Blob]:
+    """Return the attachments that are held, by id."""
+    return workspace.call_blobs(_all) if workspace.blobs.path.exists() else []
+
+
+def read_blob(workspace: Workspace, blob: BlobId) -> Iterator[bytes]:
+    """Yield an attachment piece by piece.
+
+    Raises AppError FILE_MISSING when it is not held, WORKSPACE_DAMAGED when its bytes are not what they were (told
+    after the last piece, because only then it is known).
+    """
+    held = get_blob(workspace, blob)
+    if held is None:
+        raise AppError(ErrorCode.FILE_MISSING, path=blob)
+    total = hashlib.sha256()
+    for place in range(1, held.pieces + 1):
+        piece = workspace.call_blobs(_piece, blob, place)
+        total.update(piece)
+        yield piece
+    if total.hexdigest() != blob:
+        raise AppError(ErrorCode.WORKSPACE_DAMAGED, path=str(workspace.blobs.path), detail=blob)
+
+
+def copy_missing(workspace: Workspace, target: Path, progress: Progress) -> int:
+    """Copy the attachments that a backup does not hold yet, under the same key; return how many."""
+    held = list_blobs(workspace)
+    if not held:
+        return 0
+    database = Database(target, workspace.key)
+    try:
+        there = {blob.id for blob in database.transact(_all)}
+        missing = [blob for blob in held if blob.id not in there]
+        for done, blob in enumerate(missing):
+            progress.step(done, len(missing), "copying_attachments")
+            for place, piece in enumerate(read_blob(workspace, blob.id), 1):
+                database.transact(_write_piece, blob.id, place, piece)
+            row = {"sha256": blob.id, "size_bytes": blob.size_bytes, "media_type": blob.media_type}
+            database.transact(
+                _write_row, {**row, "pieces": blob.pieces, "added_at": workspace.clock.now()}
+            )
+    finally:
+        database.close()
+    return len(missing)
+
+
+def _pieces(stream: BinaryIO) -> Iterator[bytes]:
+    while piece := stream.read(PIECE_BYTES):
+        yield piece
+
+
+def _found(connection: Connection, blob: BlobId) -> Blob | None:
+    BlobBase.metadata.create_all(connection)
+    row = connection.execute(select(BlobRow.__table__).where(BlobRow.sha256 == blob)).one_or_none()
+    return (
+        None
+        if row is None
+        else Blob(BlobId(row.sha256), row.size_bytes, row.media_type, row.pieces)
+    )
+
+
+def _all(connection: Connection) -> list[Blob]:
+    BlobBase.metadata.create_all(connection)
+    rows = connection.execute(select(BlobRow.__table__).order_by(BlobRow.sha256))
+    return [Blob(BlobId(row.sha256), row.size_bytes, row.media_type, row.pieces) for row in rows]
+
+
+def _piece(connection: Connection, blob: BlobId, place: int) -> bytes:
+    query = select(PieceRow.content).where(PieceRow.sha256 == blob, PieceRow.place == place)
+    return connection.execute(query).scalar_one_or_none() or b""
+
+
+def _write_piece(connection: Connection, blob: BlobId, place: int, content: bytes) -> None:
+    connection.execute(delete(PieceRow).where(PieceRow.sha256 == blob, PieceRow.place == place))
+    connection.execute(insert(PieceRow).values(sha256=blob, place=place, content=content))
+
+
+def _write_row(connection: Connection, row: dict[str, object]) -> None:
+    connection.execute(insert(BlobRow).values(row))

@@ -1,0 +1,59 @@
+"""An older workspace brought up to date: a checked backup first, then all steps in one transaction.
+
+Apart from `workspace` and imported by it only when the stored version is an older one: Alembic is heavy. Foreign keys
+are off meanwhile, because a batch change of a table with them on takes its children away. Whatever fails, or is killed,
+leaves the old file.
+"""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from alembic import command
+from alembic.config import Config
+
+from app.core.errors import AppError, ErrorCode
+from app.store import backup
+from app.store.database import Database
+from app.store.workspace import DATABASE
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+    from app.store.workspace import Workspace
+
+HERE = Path(__file__).parent / "migrations"
+LOCATIONS = [HERE / "versions"]
+
+
+def bring_up_to_date(workspace: Workspace) -> None:
+    """Bring the schema to this program's version; on the database thread. Raises AppError BACKUP_FAILED, DISK_FULL."""
+    backup.back_up(workspace)
+    workspace.let_go()
+    database = Database(workspace.folder / DATABASE, workspace.key, foreign_keys=False)
+    try:
+        database.transact(upgrade)
+    finally:
+        database.close()
+    workspace.reopen(workspace.key)
+
+
+def upgrade(connection: Connection, target: str = "head") -> None:
+    """Run the steps that are missing, inside the transaction of the caller. Raises AppError WORKSPACE_DAMAGED."""
+    command.upgrade(configuration(connection), target)
+    if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
+        raise AppError(ErrorCode.WORKSPACE_DAMAGED, path=DATABASE, detail="foreign_key_check")
+
+
+def configuration(connection: Connection) -> Config:
+    """Return what Alembic needs to know to work inside an open transaction."""
+    config = Config()
+    config.set_main_option("script_location", str(HERE).replace("%", "%%"))
+    config.set_main_option("path_separator", "os")
+    config.set_main_option(
+        "version_locations", os.pathsep.join(map(str, LOCATIONS)).replace("%", "%%")
+    )
+    config.attributes["connection"] = connection
+    return config
