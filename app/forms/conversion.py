@@ -22,7 +22,8 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from app.core.errors import AppError, ErrorCode
-from app.forms.workbook import Sheet, Workbook, plain_quotes, read_file, read_workbook
+from app.forms.conversion_request import request_of
+from app.forms.workbook import Workbook, read_file, read_workbook
 
 if TYPE_CHECKING:
     from app.core.progress import Progress
@@ -31,7 +32,7 @@ SECONDS = 120
 """A form of 5,000 questions takes 8 s, 20 s on a slow laptop."""
 MEMORY_MB = 3072
 """Address space of the child, of which 5,000 questions use a tenth."""
-RECIPE = "1"
+RECIPE = "3"
 """Counts how cells are handed to pyxform; a change makes old cache entries useless."""
 _POLL_SECONDS = 0.05
 
@@ -79,7 +80,7 @@ def convert(
         return kept
     workbook = workbook or read_workbook(path, progress)
     answer = _Child(path, limits or Limits(), command()).run(
-        _request(workbook, path.stem), progress
+        request_of(workbook, path.stem), progress
     )
     if "refused" in answer:
         raise Refusal(
@@ -126,29 +127,6 @@ def _keep(entry: Path, xform: bytes) -> None:
             Path(name).replace(entry)
         except OSError:
             Path(name).unlink(missing_ok=True)
-
-
-def _request(workbook: Workbook, stem: str) -> dict[str, object]:
-    """Hand pyxform the cells that the checker saw, as its own reader would have read them."""
-    request: dict[str, object] = {"sheet_names": list(workbook.names), "fallback_form_name": stem}
-    for key, sheet in workbook.sheets.items():
-        request[key] = _rows(sheet)
-        request[f"{key}_header"] = (
-            [{column.header: None for column in sheet.columns}] if sheet.columns else []
-        )
-    return request
-
-
-def _rows(sheet: Sheet) -> list[dict[str, str]]:
-    headers = {column.index: column.header for column in sheet.columns}
-    last = sheet.rows[-1].number if sheet.rows else sheet.header_row
-    rows: list[dict[str, str]] = [{} for _ in range(last - sheet.header_row)]
-    for row in sheet.rows:
-        cells = sorted(row.cells.items())
-        rows[row.number - sheet.header_row - 1] = {
-            headers[index]: plain_quotes(text) for index, text in cells
-        }
-    return rows
 
 
 @dataclass(frozen=True, slots=True)

@@ -108,9 +108,12 @@ def language_code(language: str) -> str:
 
 
 def code_in_brackets(language: str) -> str:
-    """Return the code that stands in brackets at the end, in lower case; '' when none does."""
+    """Return the code that stands in brackets at the end, or is all there is, in lower case; '' when none does."""
     match = _CODE.search(language)
-    return match[1].lower() if match else ""
+    if match:
+        return match[1].lower()
+    bare = language.strip().lower()
+    return bare if _BARE_CODE.fullmatch(bare) and primary(bare) in TWO_LETTER_CODES else ""
 
 
 def primary(code: str) -> str:

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from app.forms.checks.expressions import Formula
     from app.forms.checks.survey import Entry
 
+_LOOP_MARK = "%("
+"""Where pyxform puts the name or label of a loop's choice."""
 _EQUALITY = frozenset({"=", "!="})
 _BOOLEAN_COLUMNS = frozenset({"relevant", "constraint", "required", "calculation", "choice_filter"})
 
@@ -24,7 +26,7 @@ def check_comparisons(book: Book, formulas: Sequence[Formula]) -> None:
         if formula.cell.heading.base in _BOOLEAN_COLUMNS:
             for path, literal, is_equality in _comparisons(formula.tree):
                 entry = _entry(book, formula, path)
-                if entry is not None and literal.text:
+                if entry is not None and literal.text and _LOOP_MARK not in literal.text:
                     _check(book, formula, (entry, literal.text), is_equality=is_equality)
 
 

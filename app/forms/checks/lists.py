@@ -111,14 +111,10 @@ def _check_question(book: Book, entry: Entry) -> None:
 def _check_external(book: Book, entry: Entry) -> None:
     table = book.tables.get("external_choices")
     lists = {line.text("list_name") for line in table.lines} if table else set()
-    place = _at(book, entry, "type")
     if entry.word.list not in lists:
+        place = _at(book, entry, "type")
         book.report.error(
             FindingCode.EXTERNAL_CHOICES_MISSING, place, entry.name, list=entry.word.list
-        )
-    else:
-        book.report.warn(
-            FindingCode.EXTERNAL_CHOICES_NOT_SUPPORTED, place, entry.name, list=entry.word.list
         )
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from app.forms.checks.tables import Cell, Line, Place, Report, Table, nearest, place_of
-from app.forms.checks.types import NOT_HERE, TypeWord, known_types, read_type
+from app.forms.checks.types import NOT_HERE, TypeWord, known_types, read_type, suggest_type
 from app.forms.findings import FindingCode
 
 DEEPEST = 60
@@ -71,6 +71,12 @@ class Survey:
 def is_name(text: str) -> bool:
     """Tell whether a text can be the name of an XML element."""
     return bool(_NAME.fullmatch(text))
+
+
+def _nearest_type(text: str) -> str:
+    return nearest(text.split(" ", maxsplit=1)[0], known_types(), 0.7) or nearest(
+        text, known_types()
+    )
 
 
 def read_survey(table: Table, report: Report) -> Survey:
@@ -134,9 +140,7 @@ class _Walk:
                 FindingCode.TYPE_DIALECT, place, name, type=cell.text, dialect=word.dialect
             )
         else:
-            suggestion = nearest(cell.text.split(" ")[0], known_types(), 0.7) or nearest(
-                cell.text, known_types()
-            )
+            suggestion = suggest_type(cell.text) or _nearest_type(cell.text)
             self.report.error(
                 FindingCode.TYPE_UNKNOWN, place, name, type=cell.text, suggestion=suggestion
             )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.forms.checks.tables import TRANSLATABLE, Heading, Place, Table, nearest, place_of
+from app.forms.checks.types import read_type
 from app.forms.findings import FindingCode
 from app.forms.languages import code_in_brackets, is_known_code, language_code
 
@@ -36,7 +37,8 @@ def _check_language(book: Book, tables: list[Table], language: str) -> None:
         params = {"language": language, "code": code, "suggestion": suggestion}
         book.report.warn(FindingCode.LANGUAGE_CODE_UNKNOWN, place, **params)
     elif not code and language != "default":
-        book.report.warn(FindingCode.LANGUAGE_CODE_MISSING, place, language=language)
+        add = book.report.inform if language_code(language) else book.report.warn
+        add(FindingCode.LANGUAGE_CODE_MISSING, place, language=language)
 
 
 def _check_columns(book: Book, table: Table, language: str) -> None:
@@ -57,6 +59,8 @@ def _check_columns(book: Book, table: Table, language: str) -> None:
 def _check_cells(book: Book, table: Table, own: Heading) -> None:
     missing = []
     for line in table.lines:
+        if read_type(line.text("type")).kind == "silent":
+            continue
         filled = {cell.heading.language for cell in line.cells if cell.heading.base == own.base}
         if filled - {""} and own.language not in filled:
             missing.append(line)

@@ -43,6 +43,7 @@ _SELECT = re.compile(
     r"|select_one_external|select one from|select all that apply|select1|select_one|select one|select_multiple|rank)"
     r"\s(?P<list>\S+)(?P<other>\s(?:or specify other|or_other|or other))?"
 )
+_OSM = re.compile(r"osm\s(\S+)")
 _MULTIPLE = ("multiple", "all that apply")
 
 VISIBLE = words(
@@ -187,6 +188,9 @@ def _select_word(match: re.Match[str]) -> TypeWord:
 def _plain_word(text: str) -> TypeWord:
     if text in SETTINGS:
         return TypeWord("setting", text)
+    osm = _OSM.fullmatch(text)
+    if osm:
+        return TypeWord("question", "osm", osm[1])
     modern = _modern(text)
     base = modern or text
     if base in SILENT:
@@ -210,6 +214,49 @@ def _modern(text: str) -> str:
     if text.startswith("q ") and text[2:] in {*_Q, "date time"}:
         return "image" if text == "q picture" else _MODERN.get(text[2:], text[2:])
     return ""
+
+
+def suggest_type(text: str) -> str:
+    """Return the type that was probably meant, '' when nothing comes to mind.
+
+    >>> suggest_type("numeric"), suggest_type("Select One")
+    ('decimal', 'select_one')
+    """
+    folded = text.lower().replace("-", " ").replace("_", " ").strip()
+    if folded in _OTHER_WORDS:
+        return _OTHER_WORDS[folded]
+    first = folded.split(" ", maxsplit=1)[0]
+    return _OTHER_WORDS.get(first, "")
+
+
+_OTHER_WORDS: Mapping[str, str] = MappingProxyType(
+    {
+        **dict.fromkeys(
+            ("number", "numeric", "float", "double", "real", "currency", "money"), "decimal"
+        ),
+        **dict.fromkeys(("whole number", "integers", "long", "age"), "integer"),
+        **dict.fromkeys(
+            ("select", "radio", "dropdown", "single choice", "boolean", "yes no", "country"),
+            "select_one",
+        ),
+        **dict.fromkeys(
+            ("checkbox", "checkboxes", "multiple choice", "multi", "multiselect"), "select_multiple"
+        ),
+        **dict.fromkeys(
+            ("phone", "telephone", "address", "textarea", "comment", "open", "free text"), "text"
+        ),
+        **dict.fromkeys(("calculation", "computed", "formula"), "calculate"),
+        **dict.fromkeys(("label", "statement", "info", "information", "section"), "note"),
+        **dict.fromkeys(("picture", "photograph", "camera", "signature"), "image"),
+        **dict.fromkeys(("timestamp", "datetime local"), "dateTime"),
+        **dict.fromkeys(("location", "coordinates", "map", "point"), "geopoint"),
+        **dict.fromkeys(("begin", "group", "page"), "begin_group"),
+        **dict.fromkeys(("repeat", "loop"), "begin_repeat"),
+        "end": "end_group",
+        "slider": "range",
+        "ranking": "rank",
+    }
+)
 
 
 def known_types() -> list[str]:
