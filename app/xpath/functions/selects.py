@@ -1,4 +1,7 @@
-"""Functions of select answers, which are texts of values with blanks between. An empty answer has nothing selected."""
+"""Functions of select answers, which are texts of values with blanks between.
+
+Empty: nothing is selected in an empty answer but the empty value: ``selected(., '')`` asks whether there is no answer.
+"""
 
 from __future__ import annotations
 
@@ -13,7 +16,8 @@ if TYPE_CHECKING:
 
 
 def _selected(_: Environment, answer: Value, wanted: Value) -> bool:
-    return to_text(wanted).strip() in to_text(answer).split()
+    value, values = to_text(wanted).strip(), to_text(answer).split()
+    return value in values if value else not values
 
 
 def _selected_at(_: Environment, answer: Value, index: Value) -> str:
