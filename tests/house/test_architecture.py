@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 import subprocess
 import sys
 from pathlib import Path
@@ -51,9 +52,10 @@ def test_every_module_says_what_it_is():
     assert silent == []
 
 
-@pytest.mark.parametrize("mark", ["TODO", "FIXME", "XXX", "NotImplementedError"])
+@pytest.mark.parametrize("mark", [r"\bTODO\b", r"\bFIXME\b", r"\bXXX\b", "raise NotImplementedError"])
 def test_nothing_is_left_for_later(mark):
-    assert [p.relative_to(TOP) for p in APP if mark in p.read_text(encoding="utf-8")] == []
+    left = [p.relative_to(TOP) for p in APP if re.search(mark, p.read_text(encoding="utf-8"))]
+    assert left == []
 
 
 @pytest.mark.parametrize(
