@@ -239,9 +239,9 @@ class EntityAction:
     """Property name -> path of the node whose value it takes."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class FormDefinition:
-    """A whole form."""
+    """A whole form. Compared by identity, so that what is worked out of it can be remembered beside it."""
 
     form_id: str
     version: str
