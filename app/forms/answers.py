@@ -7,6 +7,7 @@ Untyped calculations keep the type of their result (a number stays a number, a d
 from __future__ import annotations
 
 import math
+import re
 from datetime import tzinfo
 
 from app.forms.definition import ValueType
@@ -23,9 +24,41 @@ from app.xpath.values import (
 )
 
 
+_NUMBER = re.compile(r"-?(?:\d+(?:[.,]\d*)?|[.,]\d+)", re.ASCII)
+
+
 def from_text(text: str, kind: ValueType, zone: tzinfo) -> Atomic:
     """Read an answer; a text that does not fit its type stays text."""
     return read_typed(kind.value, text, zone) if text else ""
+
+
+def canonical(text: str, kind: ValueType) -> str:
+    """Write an answer as ODK stores it: whole numbers without noise, a decimal point, coordinates as decimals.
+
+    >>> canonical("007", ValueType.INT), canonical("3,5", ValueType.DECIMAL), canonical("1 2.50 3 4", ValueType.GEOPOINT)
+    ('7', '3.5', '1.0 2.5 3.0 4.0')
+    """
+    if kind is ValueType.INT and _NUMBER.fullmatch(text):
+        return str(math.trunc(float(text.replace(",", "."))))
+    if kind is ValueType.DECIMAL and _NUMBER.fullmatch(text):
+        return text.replace(",", ".")
+    if kind is ValueType.GEOPOINT:
+        return _point(text)
+    if kind in (ValueType.GEOTRACE, ValueType.GEOSHAPE):
+        return ";".join(_point(point) for point in text.split(";") if point.strip())
+    return text
+
+
+def _point(text: str) -> str:
+    parts = text.split()
+    if not all(_NUMBER.fullmatch(part) for part in parts):
+        return text
+    return " ".join(_decimal(part) for part in parts)
+
+
+def _decimal(text: str) -> str:
+    plain = to_text(float(text))
+    return plain if "." in plain else f"{plain}.0"
 
 
 def from_result(result: Value, kind: ValueType, zone: tzinfo) -> tuple[Atomic, str]:

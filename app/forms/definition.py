@@ -239,6 +239,17 @@ class EntityAction:
     """Property name -> path of the node whose value it takes."""
 
 
+@dataclass(frozen=True, slots=True)
+class FirstRow:
+    """A repeat instance that stands in the form's primary instance.
+
+    ``values`` are the answers it comes with, by absolute path; ``rows`` the instances of the repeats in it.
+    """
+
+    values: Mapping[str, str] = field(default_factory=nothing)
+    rows: Mapping[str, tuple[FirstRow, ...]] = field(default_factory=nothing)
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class FormDefinition:
     """A whole form. Compared by identity, so that what is worked out of it can be remembered beside it."""
@@ -263,6 +274,10 @@ class FormDefinition:
     submission: Mapping[str, str] = field(default_factory=nothing)
     by_path: Mapping[str, int] = field(default_factory=nothing)
     """Absolute path -> index of the node."""
+    first_rows: Mapping[str, tuple[FirstRow, ...]] = field(default_factory=nothing)
+    """First instances of the outermost repeats by path; a repeat not named here has its ``initial_instances``."""
+    bare_repeats: frozenset[str] = frozenset()
+    """Repeats without a template: their new instances start without defaults."""
 
     def node(self, path: str) -> NodeDefinition:
         """Return the node at an absolute path. Raises KeyError."""

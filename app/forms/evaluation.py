@@ -9,15 +9,16 @@ from __future__ import annotations
 
 import heapq
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
-from app.forms.definition import ControlKind, NodeKind
+from app.forms.definition import ControlKind, FirstRow, NodeKind
 from app.forms.dependencies import RuleKind
 from app.forms.instance import Cell, Instance, Memento, Repeat
 from app.forms.program import Program
 from app.forms.answers import from_result, from_text, same
+from app.xpath.code import ELEMENT
 from app.xpath.tree import Scope
 from app.xpath.values import Atomic
 
@@ -213,18 +214,35 @@ class Evaluation:
         return lexical
 
     def _run_options(self, run: Any, cell: Cell) -> None:
-        control = self.program.definition.nodes[cell.index].control
-        choices: Any = control.choices if control else ()
-        items = run(self.scope, cell, cell)
-        place = items[0].index if items and hasattr(items[0], "frame") else -2
-        value = self.program.item_expression(cell.index, place, choices.value_ref).text()
-        allowed = frozenset(value(self.scope, cell, item) for item in items)
-        self.trace.look[cell] = None
+        allowed = self._allowed(run, cell)
         if allowed != cell.allowed:
             self.touch(cell)
             cell.allowed = allowed
             if self._show(cell):
                 self._announce(cell)
+
+    def _allowed(self, run: Any, cell: Cell) -> frozenset[str] | None:
+        """Return the values of a list; a list on which nothing hangs is read once, a file that is missing allows all."""
+        control = self.program.definition.nodes[cell.index].control
+        choices: Any = control.choices if control else ()
+        rule = self.program.expression(cell.index, choices.nodeset)
+        key = ("allowed", choices.nodeset, choices.value_ref)
+        still = rule is not None and not rule.reads
+        if still and key in self.scope.lists:
+            found: frozenset[str] | None = self.scope.lists[key]
+            return found
+        items = run(self.scope, cell, cell)
+        if not still:
+            self.trace.look[cell] = None
+        elif not items:
+            self.scope.lists[key] = None
+            return None
+        place = items[0].index if items and hasattr(items[0], "frame") else ELEMENT
+        value = self.program.item_expression(cell.index, place, choices.value_ref).text()
+        allowed = frozenset(value(self.scope, cell, item) for item in items)
+        if still:
+            self.scope.lists[key] = allowed
+        return allowed
 
     def _run_required(self, run: Any, cell: Cell) -> None:
         required = run(self.scope, cell, cell)
@@ -329,46 +347,55 @@ class Evaluation:
         self.begin(row)
         self.push_all(row)
 
-    def begin(self, top: Cell) -> None:
-        """Give new nodes their defaults, what their constant rules say, and their first instances."""
-        program, nodes = self.program, self.program.definition.nodes
-        zone = self.scope.env.zone
+    def begin(self, top: Cell, first: FirstRow | None = None) -> None:
+        """Give new nodes their defaults, what their constant rules say, and their first instances.
+
+        ``first`` is the instance in the form that ``top`` is made after, where it is one of those.
+        """
+        definition = self.program.definition
+        bare = first is None and definition.nodes[top.index].path in definition.bare_repeats
         for cell in list(self.instance.below(top)):
-            index = cell.index
-            cell.own = index not in program.hidden and cell.own
-            cell.relevant = cell.own and (cell.parent is None or cell.parent.relevant)
-            cell.required = cell.required or index in program.required
-            cell.readonly = cell.readonly or index in program.readonly
-            definition = nodes[index]
-            if definition.kind is NodeKind.VALUE and not cell.lexical and cell.missing is None:
-                cell.lexical = definition.default
-                cell.kept = from_text(definition.default, definition.type, zone)
-            if not cell.children:
-                self._show(cell)
+            node = definition.nodes[cell.index]
+            default = "" if bare else node.default
+            if first is not None:
+                default = first.values.get(node.path, "")
+            if node.kind is NodeKind.VALUE and not cell.lexical and cell.missing is None:
+                cell.lexical = default
+                cell.kept = from_text(default, node.type, self.scope.env.zone)
+            self._constants(cell)
             for child in cell.children:
                 if isinstance(child, Repeat):
-                    self._first_rows(child)
+                    self._first_rows(child, first)
+
+    def _constants(self, cell: Cell) -> None:
+        program, index = self.program, cell.index
+        cell.own = index not in program.hidden and cell.own
+        cell.relevant = cell.own and (cell.parent is None or cell.parent.relevant)
+        cell.required = cell.required or index in program.required
+        cell.readonly = cell.readonly or index in program.readonly
+        if not cell.children:
+            self._show(cell)
 
     def resume(self, top: Cell) -> None:
         """Give nodes that were loaded what their constant rules say, without defaults or first instances."""
-        program = self.program
         for cell in self.instance.below(top):
-            cell.own = cell.index not in program.hidden
-            cell.relevant = cell.own and (cell.parent is None or cell.parent.relevant)
-            cell.required = cell.index in program.required
-            cell.readonly = cell.index in program.readonly
-            if not cell.children:
-                self._show(cell)
+            self._constants(cell)
 
-    def _first_rows(self, repeat: Repeat) -> None:
-        definition = self.program.definition.nodes[repeat.index]
-        if repeat.rows or definition.count is not None:
+    def _first_rows(self, repeat: Repeat, within: FirstRow | None) -> None:
+        definition = self.program.definition
+        node = definition.nodes[repeat.index]
+        if repeat.rows:
             return
-        for ordinal in range(1, definition.initial_instances + 1):
+        known = within.rows if within is not None else definition.first_rows
+        outermost = self.program.layout.depth(repeat.index) == 1
+        rows: Sequence[FirstRow | None] = [None] * node.initial_instances
+        if within is not None or (outermost and node.path in known):
+            rows = known.get(node.path, ())
+        for ordinal, first in enumerate(rows, 1):
             identity = self.instance.identity_of(repeat, ordinal)
             row = self.instance.make_row(repeat, identity)
-            self.instance.insert(repeat, len(repeat.rows), row)
-            self.begin(row)
+            self.instance.insert(repeat, ordinal - 1, row)
+            self.begin(row, first)
 
     def rows_changed(self, repeat: Repeat, at: int) -> None:
         """Tell everybody who counts or numbers the instances from place ``at`` on."""

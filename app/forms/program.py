@@ -192,9 +192,9 @@ class _Builder:
         yield Rule(kind, node.index, compiled, tuple(reads))
 
     def _options(self, node: NodeDefinition, itemset: Itemset) -> Iterator[Rule]:
-        """A list that hangs on answers hides what it does not offer any more."""
+        """A list hides what it does not offer (any more): answers of an earlier filter, results of a calculation."""
         compiled = self._compile(node, RuleKind.OPTIONS.value, itemset.nodeset)
-        if compiled is not None and compiled.reads:
+        if compiled is not None:
             reads = tuple(read for read in compiled.reads if read.target != node.index)
             yield Rule(RuleKind.OPTIONS, node.index, compiled, reads)
 

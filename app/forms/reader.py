@@ -25,6 +25,7 @@ from app.forms.definition import (
 from app.forms.external import LAST_SAVED, file_name, read_list, tree_of
 from app.forms.reader_body import read_actions, read_body
 from app.forms.reader_instance import Binds, read_binds, read_nodes
+from app.forms.reader_rows import read_first_rows
 from app.forms.reader_texts import read_texts
 from app.forms.reader_xml import (
     attributes,
@@ -79,6 +80,7 @@ def _read(html: _Element, attachments: Mapping[str, bytes], path: str) -> FormDe
     binds = read_binds(frame.model, root)
     body = read_body(frame.body, texts, binds.ids, root)
     nodes, entities = read_nodes(frame.primary, binds, body, texts, path)
+    first_rows, bare_repeats = read_first_rows(frame.primary, nodes)
     given = attributes(frame.primary)
     by_path = {node.path: node.index for node in nodes}
     return FormDefinition(
@@ -99,6 +101,8 @@ def _read(html: _Element, attachments: Mapping[str, bytes], path: str) -> FormDe
         namespaces=MappingProxyType({str(k or ""): str(v) for k, v in html.nsmap.items()}),
         submission=_submission(frame.model),
         by_path=MappingProxyType(by_path),
+        first_rows=first_rows,
+        bare_repeats=bare_repeats,
     )
 
 

@@ -13,7 +13,7 @@ from app.core.clock import Clock
 from app.core.ids import RecordId
 from app.forms import archive
 from app.forms.actions import Actions
-from app.forms.answers import from_text
+from app.forms.answers import canonical, from_text
 from app.forms.definition import ControlKind, FormDefinition, NodeKind
 from app.forms.dependencies import RuleKind
 from app.forms.evaluation import Evaluation, Trace
@@ -173,6 +173,7 @@ class Runner:
             self.evaluation.reshow(cell)
         if node.control is not None and node.control.kind in _MULTIPLE:
             value = self._in_order(cell, value)
+        value = canonical(value, node.type)
         self.evaluation.keep(cell, from_text(value, node.type, self.world.zone), value)
 
     def _in_order(self, cell: Cell, value: str) -> str:

@@ -272,6 +272,22 @@ def _nothing(c: Compiling, arguments: tuple[Expression, ...]) -> Code:
     return constant("")
 
 
+def _selected(c: Compiling, arguments: tuple[Expression, ...]) -> Code:
+    """Both sides are texts, nearly always one of them a literal. Nothing is selected in nothing (both engines)."""
+    answer, wanted = (text(c.compile(each)) for each in arguments)
+    if isinstance(arguments[1], Text) and arguments[1].text.strip():
+        value = arguments[1].text.strip()
+        return Code(
+            lambda scope, owner, item: value in answer(scope, owner, item).split(), "boolean"
+        )
+
+    def run(scope: Any, owner: Any, item: Any) -> bool:
+        given, value = answer(scope, owner, item).split(), wanted(scope, owner, item).strip()
+        return value in given if value else not given
+
+    return Code(run, "boolean")
+
+
 def _no_nodes(c: Compiling, arguments: tuple[Expression, ...]) -> Code:
     return empty_nodes()
 
@@ -292,6 +308,8 @@ SPECIALS: dict[str, Special] = {
     "pulldata": _pulldata,
     "jr:choice-name": _choice_name,
     "jr:itext": _itext,
+    "selected": _selected,
+    "is-selected": _selected,
     "name": _name,
     "local-name": _local_name,
     "namespace-uri": _nothing,
