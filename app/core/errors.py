@@ -67,6 +67,8 @@ class ErrorCode(StrEnum):
     INTERVIEW_NOT_FINISHED = "interview_not_finished"  # id
     REASON_MISSING = "reason_missing"
     MEMBER_MISSING = "member_missing"
+    SUBMISSION_BROKEN = "submission_broken"  # path, line, detail
+    SUBMISSION_OTHER_FORM = "submission_other_form"  # path, form, found
     # command line
     STEPS_BROKEN = "steps_broken"  # path, detail
     # screens and paper
