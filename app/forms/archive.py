@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
-from typing import cast
+from typing import TYPE_CHECKING, cast
 
 from app.forms.answers import from_text
 from app.forms.definition import NodeKind
-from app.forms.evaluation import Evaluation
 from app.forms.instance import Cell, Repeat
 from app.forms.snapshot import Remark, RemarkState, Snapshot
 from app.forms.state import Address, Missing
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from app.forms.evaluation import Evaluation
 
 _MISSING = ("dont_know", "refused")
 
@@ -64,7 +67,11 @@ def load(evaluation: Evaluation, snapshot: Snapshot) -> None:
     """Fill a tree that has no instances yet with what a snapshot holds; nothing is worked out."""
     fields = snapshot.fields
     instance, nodes = evaluation.instance, evaluation.program.definition.nodes
-    order = {key.removeprefix("order"): value for key, value in fields.items() if key.startswith("order/")}
+    order = {
+        key.removeprefix("order"): value
+        for key, value in fields.items()
+        if key.startswith("order/")
+    }
     rows = _rows(order, fields)
     _stand(evaluation, instance.root, rows)
     for key, value in fields.items():
@@ -76,7 +83,7 @@ def load(evaluation: Evaluation, snapshot: Snapshot) -> None:
             cell.lexical = value
             cell.kept = from_text(value, nodes[cell.index].type, evaluation.scope.env.zone)
         elif value in _MISSING:
-            cell.missing = cast(Missing, value)
+            cell.missing = cast("Missing", value)
 
 
 def _rows(order: Mapping[str, str], fields: Mapping[str, str]) -> dict[str, list[tuple[str, str]]]:
@@ -108,9 +115,7 @@ def _on_the_way(address: str) -> Iterator[tuple[str, str]]:
         at = address.find("}", at + 1)
 
 
-def _stand(
-    evaluation: Evaluation, cell: Cell, rows: Mapping[str, list[tuple[str, str]]]
-) -> None:
+def _stand(evaluation: Evaluation, cell: Cell, rows: Mapping[str, list[tuple[str, str]]]) -> None:
     instance = evaluation.instance
     for child in cell.children:
         if not isinstance(child, Repeat):
@@ -137,7 +142,7 @@ def remarks_of(snapshot: Snapshot) -> dict[str, Remark]:
             each.get("text", ""),
             each.get("by", ""),
             each.get("at", ""),
-            cast(RemarkState, each.get("state", "open")),
+            cast("RemarkState", each.get("state", "open")),
         )
         for name, each in found.items()
     }

@@ -9,14 +9,16 @@ kept as a list of rules apart.
 from __future__ import annotations
 
 import heapq
-from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from app.xpath.code import Read, Span
-from app.xpath.compiler import Compiled
-from app.xpath.tree import Layout
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from app.xpath.code import Read, Span
+    from app.xpath.compiler import Compiled
+    from app.xpath.tree import Layout
 
 
 class RuleKind(StrEnum):
@@ -50,8 +52,8 @@ class Rule:
 class Edge:
     """From a source to the nodes whose rule ``rank`` reads it.
 
-    Climb ``up`` frames from the source's, go down through the repeats in ``downs``, take ``slot``. With ``span`` only rows
-    at that distance from the source's own row.
+    Climb ``up`` frames from the source's, go down through the repeats in ``downs``, take ``slot``. With ``span``
+    only rows at that distance from the source's own row.
     """
 
     rank: int
@@ -75,7 +77,6 @@ class Edge:
         for down in self.downs:
             frames = [row for each in frames for row in each.cells[down].rows]
         return [each.cells[self.slot] for each in frames]
-
 
     def readers_after(self, frame: Any, at: int) -> Iterable[Any]:
         """Return the nodes to work out again when the rows of a repeat in ``frame`` changed from place ``at`` on."""
@@ -176,7 +177,9 @@ class _Feeds:
                 yield count
 
     def _same_row(self, read: Read) -> bool:
-        return read.span is None or (read.span[0] <= 0 and (read.span[1] is None or read.span[1] >= 0))
+        return read.span is None or (
+            read.span[0] <= 0 and (read.span[1] is None or read.span[1] >= 0)
+        )
 
     def _of_read(self, read: Read) -> Iterator[int]:
         kinds = (RuleKind.CALCULATE, RuleKind.OPTIONS) if read.what == "value" else ()

@@ -7,25 +7,25 @@ budget is spent and go on later; nothing outside sees it half done.
 
 from __future__ import annotations
 
-import heapq
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
+from app.forms.agenda import Agenda
+from app.forms.answers import from_result, from_text, same
 from app.forms.definition import ControlKind, FirstRow, NodeKind
 from app.forms.dependencies import RuleKind
 from app.forms.instance import Cell, Instance, Memento, Repeat
-from app.forms.program import Program
-from app.forms.answers import from_result, from_text, same
 from app.xpath.code import ELEMENT
-from app.xpath.tree import Scope
-from app.xpath.values import Atomic
+
+if TYPE_CHECKING:
+    from app.forms.program import Program
+    from app.xpath.tree import Scope
+    from app.xpath.values import Atomic
 
 MOST_INSTANCES = 10_000
 """A count beyond this is taken for a mistake."""
-_MOST_ROUNDS = 1_000
-"""How often one rule of one node may run again in one action before a cycle is left alone."""
 _LOOK_AT_CLOCK = 64
 
 Task = Callable[[Any, Any], None]
@@ -57,10 +57,8 @@ class Evaluation:
         """While a finished record is opened: what was worked out by chance or clock stays as it is."""
         graph = program.graph
         self._values, self._rows, self._positions = graph.values, graph.rows, graph.positions
-        self._dirty: dict[int, dict[Any, None]] = {}
-        self._heap: list[int] = []
-        self._rounds: dict[tuple[int, Any], int] = {}
-        self._rank = -1
+        self.agenda = Agenda()
+        self.push = self.agenda.push
         tasks: dict[RuleKind, Task] = {
             RuleKind.COUNT: self._run_count,
             RuleKind.RELEVANT: self._run_relevant,
@@ -85,22 +83,6 @@ class Evaluation:
         )
 
     # --- what must be worked out again
-
-    def push(self, rank: int, cell: Any) -> None:
-        """Ask for one rule of one node."""
-        pending = self._dirty.get(rank)
-        if pending is None:
-            self._dirty[rank] = {cell: None}
-            heapq.heappush(self._heap, rank)
-        else:
-            pending[cell] = None
-        if rank <= self._rank:
-            self._count_round(rank, cell)
-
-    def _count_round(self, rank: int, cell: Any) -> None:
-        rounds = self._rounds[rank, cell] = self._rounds.get((rank, cell), 0) + 1
-        if rounds > _MOST_ROUNDS:
-            self._dirty[rank].pop(cell, None)
 
     def push_all(self, cell: Cell) -> None:
         """Ask for every rule of a node and of everything in it."""
@@ -131,9 +113,9 @@ class Evaluation:
         """Work until nothing is left to do, or the budget is spent. Returns whether all is done."""
         stop = None if budget_ms is None else time.perf_counter() + budget_ms / 1000
         runs, tasks, scope = self.program.runs, self._tasks, self.scope
-        while self._heap:
-            rank = self._rank = heapq.heappop(self._heap)
-            pending = self._dirty.pop(rank)
+        agenda = self.agenda
+        while agenda.heap:
+            rank, pending = agenda.take()
             scope.epoch += 1
             if rank in self._accumulates:
                 self._settle_in_order(rank, pending)
@@ -143,17 +125,14 @@ class Evaluation:
                     task(run, cell)
             elif not self._settle_until(rank, pending, stop):
                 return False
-        self._rank = -1
-        self._rounds.clear()
+        agenda.rest()
         return True
 
     def _settle_in_order(self, rank: int, pending: dict[Any, None]) -> None:
         """A rule that reads its own node in other rows: row after row, each seeing what the row before became."""
         task, run = self._tasks[rank], self.program.runs[rank]
         for cell in sorted(pending, key=lambda each: each.frame.position):
-            again = self._dirty.get(rank)
-            if again:
-                again.pop(cell, None)
+            self.agenda.drop(rank, cell)
             self.scope.epoch += 1
             task(run, cell)
 
@@ -166,7 +145,7 @@ class Evaluation:
                 for rest in cells[at:]:
                     self.push(rank, rest)
                 return False
-        return not self._heap or time.perf_counter() <= stop
+        return not self.agenda.heap or time.perf_counter() <= stop
 
     # --- the rules
 
@@ -177,7 +156,7 @@ class Evaluation:
             cell.own = own
             self._set_relevant(cell, own and (cell.parent is None or cell.parent.relevant))
 
-    def _set_relevant(self, cell: Cell, relevant: bool) -> None:
+    def _set_relevant(self, cell: Cell, relevant: bool) -> None:  # noqa: FBT001
         if cell.relevant == relevant:
             return
         self.touch(cell)
@@ -222,7 +201,7 @@ class Evaluation:
                 self._announce(cell)
 
     def _allowed(self, run: Any, cell: Cell) -> frozenset[str] | None:
-        """Return the values of a list; a list on which nothing hangs is read once, a file that is missing allows all."""
+        """Return the values of a list. One on which nothing hangs is read once; a missing file allows all."""
         control = self.program.definition.nodes[cell.index].control
         choices: Any = control.choices if control else ()
         rule = self.program.expression(cell.index, choices.nodeset)
@@ -269,7 +248,7 @@ class Evaluation:
 
     def _run_count(self, run: Any, repeat: Repeat) -> None:
         wanted = run(self.scope, repeat.ghost, repeat.ghost)
-        count = int(min(max(wanted, 0.0), MOST_INSTANCES)) if wanted == wanted else 0  # noqa: PLR0124 - NaN
+        count = int(min(max(wanted, 0.0), MOST_INSTANCES)) if wanted == wanted else 0  # noqa: PLR0124
         standing = len(repeat.rows)
         if count == standing:
             return
@@ -306,7 +285,8 @@ class Evaluation:
             self._announce(cell)
 
     def _show(self, cell: Cell) -> bool:
-        value, shown = cell.kept, cell.lexical
+        value: Atomic = cell.kept
+        shown = cell.lexical
         if not cell.relevant or cell.missing is not None:
             value = shown = ""
         elif cell.allowed is not None and shown:
@@ -342,7 +322,7 @@ class Evaluation:
             self.trace.rows[repeat] = list(repeat.rows)
 
     def place_row(self, repeat: Repeat, at: int, row: Cell) -> None:
-        """Let an instance stand at a place, its rules still to be worked out. Call `rows_changed` after the last one."""
+        """Let an instance stand at a place, its rules still to be worked out; `rows_changed` comes after."""
         self.instance.insert(repeat, at, row)
         self.begin(row)
         self.push_all(row)

@@ -5,15 +5,18 @@ Pure structure: it makes, finds, moves and numbers nodes and knows nothing of ex
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from app.core.ids import RecordId
 from app.forms.definition import FormDefinition, NodeKind
 from app.forms.state import Address, Missing, NodeState
 from app.records.repeats import counted_identity, key_between
 from app.xpath.tree import Layout, Node, Rows, Scope
-from app.xpath.values import Atomic
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from app.core.ids import RecordId
+    from app.xpath.values import Atomic
 
 __all__ = ["Cell", "Instance", "Memento", "Repeat"]
 
@@ -23,10 +26,10 @@ Memento = tuple[Any, ...]
 class Cell(Node):
     """A node with what a person and the form gave it.
 
-    ``kept`` and ``lexical`` are the answer as it stays in memory; ``value`` and ``shown`` what everybody sees of it: empty
-    while it is not relevant, without the choices that its filter hides. ``own`` is its own relevance, ``relevant``
+    ``kept`` and ``lexical`` are the answer as it stays in memory; ``value`` and ``shown`` what everybody sees of it:
+    empty while it is not relevant, without the choices that its filter hides. ``own`` is its own relevance, ``relevant``
     (of `Node`) includes that of all groups above. ``identity`` and ``order`` belong to repeat instances.
-    """
+    """  # noqa: E501
 
     __slots__ = (
         "address",
@@ -292,4 +295,3 @@ def _row(at: Cell | Repeat, ordinal: str, path: str) -> Cell:
         raise KeyError(path)
     row: Cell = at.rows[int(ordinal) - 1]
     return row
-

@@ -9,9 +9,8 @@ from __future__ import annotations
 import gc
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.forms.definition import (
     Action,
@@ -30,6 +29,9 @@ from app.xpath.errors import XPathSyntaxError
 from app.xpath.functions import check_calls
 from app.xpath.parser import parse
 from app.xpath.tree import Layout, lay_out
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _CONSTANTS = {"": None, "true()": True, "false()": False}
 _KEPT = 8

@@ -7,7 +7,6 @@ JavaRosa and Web Forms, although the first instance may hold answers.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -15,7 +14,7 @@ from app.forms.definition import FirstRow, NodeDefinition, NodeKind
 from app.forms.reader_xml import attributes, children, prefixed, text_of
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
     from lxml.etree import _Element
 

@@ -6,11 +6,9 @@ Undo puts back what the action changed, node by node, so it works after any repl
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from typing import TYPE_CHECKING
 
-from app.core.clock import Clock
-from app.core.ids import RecordId
 from app.forms import archive
 from app.forms.actions import Actions
 from app.forms.answers import canonical, from_text
@@ -24,6 +22,12 @@ from app.forms.state import Address, Batch, NodeState, Operation, Step
 from app.forms.texts import Texts
 from app.forms.world import World
 from app.xpath.tree import Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping
+
+    from app.core.clock import Clock
+    from app.core.ids import RecordId
 
 MOMENT = "now()"
 """The effect under which a step keeps the moment that its expressions were told."""
@@ -44,7 +48,7 @@ class Undoable:
 class Runner:
     """One interview and its history."""
 
-    def __init__(  # noqa: PLR0913 - the parts of a session, put together once
+    def __init__(
         self,
         definition: FormDefinition,
         record: RecordId,
@@ -365,5 +369,3 @@ def is_question(program: Program, cell: Cell) -> bool:
     """Say whether a person can answer a node."""
     node = program.definition.nodes[cell.index]
     return node.kind is NodeKind.VALUE and node.control is not None
-
-

@@ -6,13 +6,17 @@ readonly and valid for questions, relevant alone for groups and repeat instances
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from app.core.errors import AppError, ErrorCode
 from app.forms.definition import NodeKind
 from app.forms.session import FormSession, NotAnswerable
-from app.forms.state import Address, NodeState
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    from app.forms.state import Address, NodeState
 
 State = dict[str, str | bool]
 States = dict[str, State]
@@ -41,7 +45,12 @@ def _read_step(raw: object, number: int, path: str) -> ScriptStep:
         op, at = raw.get("op", "set"), raw.get("path", "")
         value, index = raw.get("value", ""), raw.get("index", 0)
         texts = all(isinstance(each, str) for each in (op, at, value))
-        if texts and op in OPERATIONS and isinstance(index, int) and (at or op not in OPERATIONS[:3]):
+        if (
+            texts
+            and op in OPERATIONS
+            and isinstance(index, int)
+            and (at or op not in OPERATIONS[:3])
+        ):
             return ScriptStep(op, at, value, index)
     raise AppError(ErrorCode.STEPS_BROKEN, path=path, detail=str(number))
 
@@ -109,7 +118,9 @@ def _carry_out(session: FormSession, step: ScriptStep) -> bool:
             case "add":
                 session.add_repeat(_repeat(session, step.path))
             case "remove":
-                session.remove_repeat(session.instances(_repeat(session, step.path))[step.index - 1])
+                session.remove_repeat(
+                    session.instances(_repeat(session, step.path))[step.index - 1]
+                )
             case "lang":
                 session.switch_language(step.value)
             case "undo":

@@ -5,11 +5,13 @@ Apart from the session because the store, the operations and the reports handle 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from app.forms.definition import nothing
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 RemarkState = Literal["open", "resolved"]
 

@@ -5,17 +5,20 @@ Texts are put together when somebody asks for them; the graph only tells who mus
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.forms.definition import Itemset, NodeDefinition, Output, Text, nothing
-from app.forms.instance import Cell, Repeat
-from app.forms.program import Program
 from app.forms.state import ChoiceState
 from app.xpath.code import ELEMENT
-from app.xpath.compiler import Compiled
 from app.xpath.elements import child_value
-from app.xpath.tree import Scope
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from app.forms.instance import Cell, Repeat
+    from app.forms.program import Program
+    from app.xpath.compiler import Compiled
+    from app.xpath.tree import Scope
 
 
 class Texts:
@@ -33,7 +36,11 @@ class Texts:
         """Return a text with its outputs filled in; a missing translation is answered from another language."""
         words = text.words
         wanted = language or self.language
-        parts = words.get(wanted) or words.get("") or words.get(self.program.definition.default_language)
+        parts = (
+            words.get(wanted)
+            or words.get("")
+            or words.get(self.program.definition.default_language)
+        )
         if not parts:
             parts = next((each for each in words.values() if each), ())
         return "".join(
@@ -129,7 +136,7 @@ class Texts:
         return self.of(text, cell, language), self.media(text, language), _quotes(text)
 
     def choice_name(self, node: Any, index: int, value: str) -> str:
-        """Return the label that question ``index``, seen from ``node``, gives a choice; the value if it is not offered."""
+        """Return the label that question ``index``, seen from ``node``, gives a choice; '' when it is not offered."""
         definition = self.program.definition.nodes[index]
         cell = node if node.index == index else _seen_from(node, index, self.program)
         labels = {each.value: each.label for each in self.choices(cell, definition)}
@@ -142,7 +149,11 @@ class Texts:
             return None
         if isinstance(control.choices, Itemset):
             compiled: Compiled | None = self.program.expression(node.index, control.choices.nodeset)
-            if compiled is None or not compiled.repeatable or not compiled.nodes()(self.scope, cell, cell):
+            if (
+                compiled is None
+                or not compiled.repeatable
+                or not compiled.nodes()(self.scope, cell, cell)
+            ):
                 return None
         return [each.value for each in self.choices(cell, node)]
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import random
 from datetime import datetime, tzinfo
+from typing import TYPE_CHECKING
 
-from app.core.clock import Clock
-from app.forms.texts import Texts
+if TYPE_CHECKING:
+    from app.core.clock import Clock
+    from app.forms.texts import Texts
 
 
 class World:
@@ -19,7 +21,7 @@ class World:
     def __init__(self, clock: Clock, texts: Texts, seed: int | None) -> None:
         self._clock = clock
         self._texts = texts
-        self.chance = random.Random(seed)  # noqa: S311 - draws for questionnaires, not for secrets
+        self.chance = random.Random(seed)
         self.told: datetime | None = None
         self.asked_at = ""
 
@@ -32,7 +34,7 @@ class World:
     def zone(self) -> tzinfo:
         """The time zone of the session's clock."""
         zone = self._clock.now().tzinfo
-        assert zone is not None  # noqa: S101 - clocks promise an offset
+        assert zone is not None
         return zone
 
     def now(self) -> datetime:

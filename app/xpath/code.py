@@ -10,11 +10,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any, Literal, Protocol
+from typing import TYPE_CHECKING, Any, Literal, Protocol
 
-from app.xpath.nodes import Expression
-from app.xpath.tree import Layout
 from app.xpath.values import NodeSet, to_boolean, to_number, to_text
+
+if TYPE_CHECKING:
+    from app.xpath.nodes import Expression
+    from app.xpath.tree import Layout
 
 Run = Callable[[Any, Any, Any], Any]
 
@@ -100,7 +102,7 @@ class Compiling(Protocol):
         ...
 
 
-def constant(value: str | float | bool) -> Code:
+def constant(value: str | float | bool) -> Code:  # noqa: FBT001
     """Make a piece that always gives the same."""
     kinds: dict[type, Kind] = {str: "text", float: "number", bool: "boolean"}
     return Code(lambda scope, owner, item: value, kinds[type(value)], constant=True)

@@ -6,9 +6,8 @@ text of a form is ever executed.
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.xpath.code import (
     Code,
@@ -22,15 +21,20 @@ from app.xpath.code import (
     truth,
 )
 from app.xpath.functions import REGISTRY
-from app.xpath.functions.frame import Function
+from app.xpath.lookups import looks_at_item
 from app.xpath.nodes import Binary, Call, Expression, Filter, Negation, Number, Path, Text
 from app.xpath.operators import arithmetic, comparison, logic, negation, union
 from app.xpath.parser import parse
 from app.xpath.paths import compile_path, frame_getter
-from app.xpath.planner import filtering, looks_at_item
+from app.xpath.planner import filtering
 from app.xpath.specials import SPECIALS
-from app.xpath.tree import Layout
 from app.xpath.values import NodeSet
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from app.xpath.functions.frame import Function
+    from app.xpath.tree import Layout
 
 SET_FUNCTIONS = frozenset(
     {
@@ -54,7 +58,7 @@ SET_FUNCTIONS = frozenset(
 _RESULTS = {"text": "text", "number": "number", "boolean": "boolean"}
 
 
-class UnknownFunction(Exception):  # noqa: N818 - names the finding
+class UnknownFunction(Exception):  # noqa: N818
     """The expression calls a function that nobody knows."""
 
     def __init__(self, name: str) -> None:

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.xpath.code import ELEMENT, Code, Run
-from app.xpath.nodes import Step
 from app.xpath.values import NodeSet
+
+if TYPE_CHECKING:
+    from app.xpath.nodes import Step
 
 Step_ = Callable[[Iterable[Any]], NodeSet]
 

@@ -19,7 +19,7 @@ def divide(a: float, b: float) -> float:
     """
     if b:
         return a / b
-    if a == 0 or a != a:
+    if a == 0 or a != a:  # noqa: PLR0124
         return NAN
     return math.copysign(math.inf, a) * math.copysign(1.0, b)
 
@@ -30,7 +30,7 @@ def remainder(a: float, b: float) -> float:
     >>> remainder(-5.0, 2.0)
     -1.0
     """
-    if b == 0 or b != b or math.isinf(a):
+    if b == 0 or b != b or math.isinf(a):  # noqa: PLR0124
         return NAN
     return math.fmod(a, b)
 

@@ -12,14 +12,16 @@ How repeats are bound (the engines differ; see tests/xpath/test_paths.py):
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.xpath.code import ELEMENT, NOWHERE, Code, Compiling, Read, Run, Span, empty_nodes
 from app.xpath.elements import Detached, element_step, elements
 from app.xpath.nodes import Call, Path, Step, Text
 from app.xpath.planner import filtering, reading_span
-from app.xpath.tree import Layout
 from app.xpath.values import NodeSet
+
+if TYPE_CHECKING:
+    from app.xpath.tree import Layout
 
 Getter = Callable[[Any], Any]
 DOCUMENT = -1
@@ -39,9 +41,7 @@ def compile_path(c: Compiling, path: Path, *, as_set: bool = False) -> Code:
 
 def _absolute(c: Compiling, path: Path, *, as_set: bool) -> Code:
     owner_depth = c.layout.depth(c.owner)
-    origin = _Origin(
-        c, DOCUMENT, owner_depth, lambda scope, owner, item: owner, depth=owner_depth
-    )
+    origin = _Origin(c, DOCUMENT, owner_depth, lambda scope, owner, item: owner, depth=owner_depth)
     origin.absolute, origin.as_set = True, as_set
     return origin.walk(path.steps)
 
@@ -51,7 +51,11 @@ def _from_start(c: Compiling, path: Path) -> Code:
     if isinstance(start, Call) and start.name == "current":
         origin = _Origin(c, c.owner, c.layout.depth(c.owner), lambda scope, owner, item: owner)
         return origin.walk(path.steps)
-    if isinstance(start, Call) and start.name == "instance" and isinstance(start.arguments[0], Text):
+    if (
+        isinstance(start, Call)
+        and start.name == "instance"
+        and isinstance(start.arguments[0], Text)
+    ):
         return _list_path(c, start.arguments[0].text, path.steps)
     base = c.compile_set(start) if start is not None else empty_nodes()
     if base.many is None:
@@ -216,9 +220,7 @@ class _Origin:
         for repeat in layout.frames[target][bound:]:
             self.c.read(Read("rows", repeat, min(held, layout.depth(repeat) - 1), self.span))
 
-    def _predicate(
-        self, spots: list[tuple[int, int]], step: Step, rest: tuple[Step, ...]
-    ) -> Code:
+    def _predicate(self, spots: list[tuple[int, int]], step: Step, rest: tuple[Step, ...]) -> Code:
         codes = [self._filtered(target, bound, step, rest) for target, bound in spots]
         return codes[0] if len(codes) == 1 else _joined(codes)
 
@@ -342,11 +344,7 @@ def many_getter(layout: Layout, depth: int, bound: int, target: int) -> Getter:
         if slot == 0 and target in layout.repeats:
             return lambda node: NodeSet(r for r in climb(node).cells[down].rows if r.relevant)
         return lambda node: NodeSet(
-            [
-                found
-                for row in climb(node).cells[down].rows
-                if (found := row.cells[slot]).relevant
-            ]
+            [found for row in climb(node).cells[down].rows if (found := row.cells[slot]).relevant]
         )
 
     def deep(node: Any) -> NodeSet:

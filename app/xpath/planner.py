@@ -10,29 +10,26 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
-from app.xpath.code import ELEMENT, Code, Compiling, Run, Span, number, truth
-from app.xpath.elements import child_value
-from app.xpath.nodes import Binary, Call, Expression, Filter, Negation, Number, Path, Step
-from app.xpath.values import NodeSet, compare, to_boolean, to_number
+from app.xpath.code import Code, Compiling, Run, Span, number, truth
+from app.xpath.lookups import (
+    Lookup,
+    calls_here,
+    conjuncts,
+    indexed,
+    looks_at_item,
+    remembered,
+    split_lookups,
+)
+from app.xpath.nodes import Binary, Call, Expression, Negation, Number, Path, Step
+from app.xpath.values import NodeSet, to_boolean
 
 Sieve = Callable[[Any, Any, Any, NodeSet], NodeSet]
 _FLIPPED = {"=": "=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
-_OWN_VALUE = frozenset({"name", "local-name", "namespace-uri", "normalize-space", "string"})
 
 
-@dataclass(frozen=True, slots=True)
-class _Lookup:
-    """``child = outer``: the name of the item's child (None: the item itself), and the outer side."""
-
-    getter: Callable[[Any], Any]
-    name: str
-    outer: Run
-
-
-def filtering(  # noqa: PLR0913 - what is filtered, where it stands, and how it is remembered
+def filtering(  # noqa: PLR0913
     c: Compiling,
     predicates: tuple[Expression, ...],
     place: int,
@@ -49,184 +46,19 @@ def filtering(  # noqa: PLR0913 - what is filtered, where it stands, and how it 
     """
     inner = c.inside(place, held)
     rest: tuple[Expression, ...] = predicates[:1]
-    lookups: list[_Lookup] = []
+    lookups: list[Lookup] = []
     if key or anchor:
-        lookups, rest = _split(inner, predicates[0])
+        lookups, rest = split_lookups(inner, predicates[0])
     sieves = [_sieve(inner, each) for each in (*rest, *predicates[1:])]
     if lookups:
-        source = _indexed(lookups, source, key, anchor)
+        source = indexed(lookups, source, key, anchor)
     elif anchor is not None:
-        source = _remembered(source, anchor)
+        source = remembered(source, anchor)
 
     def run(scope: Any, owner: Any, item: Any) -> NodeSet:
         found = source(scope, owner, item)
         for sieve in sieves:
             found = sieve(scope, owner, item, found)
-        return found  # type: ignore[no-any-return]
-
-    return run
-
-
-def conjuncts(expression: Expression) -> list[Expression]:
-    """Split at ``and``, from left to right."""
-    if isinstance(expression, Binary) and expression.operator == "and":
-        return [*conjuncts(expression.left), *conjuncts(expression.right)]
-    return [expression]
-
-
-def looks_at_item(expression: Expression) -> bool:
-    """Say whether the value may differ from item to item (``position()`` and ``last()`` included)."""
-    match expression:
-        case Path(start=None, absolute=False):
-            return True
-        case Path(start=start):
-            return start is not None and looks_at_item(start)
-        case Call(name=name, arguments=arguments):
-            if not arguments:
-                return name in ("position", "last") or name in _OWN_VALUE
-            return any(looks_at_item(each) for each in arguments)
-        case Binary(left=left, right=right):
-            return looks_at_item(left) or looks_at_item(right)
-        case Negation(operand=operand) | Filter(base=operand):
-            return looks_at_item(operand)
-    return False
-
-
-def _calls(expression: Expression, name: str) -> bool:
-    """Say whether ``position()`` or ``last()`` of this very predicate is called."""
-    match expression:
-        case Call(name=called, arguments=arguments):
-            return (called == name and not arguments) or any(_calls(a, name) for a in arguments)
-        case Binary(left=left, right=right):
-            return _calls(left, name) or _calls(right, name)
-        case Negation(operand=operand) | Filter(base=operand):
-            return _calls(operand, name)
-        case Path(start=start) if start is not None:
-            return _calls(start, name)
-    return False
-
-
-# --- equality: a hash index
-
-
-def _split(
-    inner: Compiling, predicate: Expression
-) -> tuple[list[_Lookup], tuple[Expression, ...]]:
-    """Take the lookups out of the first predicate. None are taken where a position is asked for as well."""
-    parts = conjuncts(predicate)
-    if any(_calls(part, "position") or _calls(part, "last") for part in parts):
-        return [], (predicate,)
-    lookups: list[_Lookup] = []
-    rest: list[Expression] = []
-    for part in parts:
-        found = _lookup(inner, part)
-        if found is None:
-            rest.append(part)
-        else:
-            lookups.append(found)
-    return lookups, tuple(rest)
-
-
-def _lookup(inner: Compiling, part: Expression) -> _Lookup | None:
-    if not (isinstance(part, Binary) and part.operator == "="):
-        return None
-    for mine, other in ((part.left, part.right), (part.right, part.left)):
-        if isinstance(mine, Path) and not mine.absolute and not looks_at_item(other):
-            getter = _item_getter(inner, mine)
-            if getter is not None:
-                return _Lookup(getter, repr(mine.steps), inner.compile(other).run)
-    return None
-
-
-def _item_getter(inner: Compiling, path: Path) -> Callable[[Any], Any] | None:
-    """Return a way from the item to a single value of it, None when there may be several."""
-    if path.start is not None or any(step.predicates for step in path.steps):
-        return None
-    if inner.place == ELEMENT:
-        if len(path.steps) != 1 or path.steps[0].axis != "child" or path.steps[0].test == "*":
-            return None
-        name = path.steps[0].test
-        return lambda element: child_value(element, name)
-    code = inner.compile(path)
-    if code.node is None or inner.layout.frames[code.places[0]] != inner.layout.frames[inner.place]:
-        return None
-    run = code.run
-    return lambda node: run(None, node, node)
-
-
-def _indexed(
-    lookups: list[_Lookup], source: Run, key: tuple[Any, ...] | None, anchor: Run | None
-) -> Run:
-    names = tuple(lookup.name for lookup in lookups)
-    getters = [lookup.getter for lookup in lookups]
-    outers = [lookup.outer for lookup in lookups]
-    token = object()
-
-    def built(scope: Any, owner: Any, item: Any) -> _Index:
-        if key is not None:
-            index = scope.lists.get((key, names))
-            if index is None:
-                index = scope.lists[key, names] = _Index(source(scope, owner, item), getters)
-            return index  # type: ignore[no-any-return]
-        slot = (token, id(anchor(scope, owner, item)) if anchor else 0)
-        epoch, index = scope.memo.get(slot, (-1, None))
-        if epoch != scope.epoch:
-            index = _Index(source(scope, owner, item), getters)
-            scope.memo[slot] = (scope.epoch, index)
-        return index  # type: ignore[no-any-return]
-
-    def run(scope: Any, owner: Any, item: Any) -> NodeSet:
-        values = tuple(outer(scope, owner, item) for outer in outers)
-        return built(scope, owner, item).find(values)
-
-    return run
-
-
-class _Index:
-    """Items by the values of some of their children: by text, by number for one child, else by looking at all."""
-
-    __slots__ = ("by_number", "by_text", "rows", "texts_only")
-
-    def __init__(self, items: NodeSet, getters: list[Callable[[Any], Any]]) -> None:
-        self.rows = [(tuple(getter(item) for getter in getters), item) for item in items]
-        self.by_number: dict[float, NodeSet] | None = None
-        self.by_text: dict[tuple[Any, ...], NodeSet] = {}
-        self.texts_only = True
-        for values, item in self.rows:
-            self.by_text.setdefault(values, NodeSet()).append(item)
-            self.texts_only = self.texts_only and all(v is None or v.__class__ is str for v in values)
-
-    def find(self, values: tuple[Any, ...]) -> NodeSet:
-        """Return the items whose children equal the values, by the rules of ``=``."""
-        if self.texts_only and all(value.__class__ is str for value in values):
-            return self.by_text.get(values) or NodeSet()
-        if len(values) == 1 and values[0].__class__ is float:
-            return self._numbered().get(values[0]) or NodeSet()
-        return NodeSet(
-            item
-            for mine, item in self.rows
-            if all(m is not None and compare("=", m, v) for m, v in zip(mine, values, strict=True))
-        )
-
-    def _numbered(self) -> dict[float, NodeSet]:
-        if self.by_number is None:
-            self.by_number = {}
-            for (value,), item in self.rows:
-                if value is not None:
-                    self.by_number.setdefault(to_number(value), NodeSet()).append(item)
-        return self.by_number
-
-
-def _remembered(source: Run, anchor: Run) -> Run:
-    """Ask for the rows once per pass instead of once per row."""
-    token = object()
-
-    def run(scope: Any, owner: Any, item: Any) -> NodeSet:
-        slot = (token, id(anchor(scope, owner, item)))
-        epoch, found = scope.memo.get(slot, (-1, None))
-        if epoch != scope.epoch:
-            found = source(scope, owner, item)
-            scope.memo[slot] = (scope.epoch, found)
         return found  # type: ignore[no-any-return]
 
     return run
@@ -238,7 +70,9 @@ def _remembered(source: Run, anchor: Run) -> Run:
 def _sieve(inner: Compiling, predicate: Expression) -> Sieve:
     parts = conjuncts(predicate)
     bounds = [_position_bound(part) for part in parts]
-    if bounds[0] is not None and not any(_calls(p, "position") or _calls(p, "last") for p in parts[1:]):
+    if bounds[0] is not None and not any(
+        calls_here(p, "position") or calls_here(p, "last") for p in parts[1:]
+    ):
         operator, limit = bounds[0]
         sieves = [_slice(operator, inner.compile(limit))]
         sieves += [_row_by_row(inner, part) for part in parts[1:]]
@@ -327,7 +161,11 @@ def _all_of(sieves: list[Sieve]) -> Sieve:
 
 def _row_by_row(inner: Compiling, predicate: Expression) -> Sieve:
     code = inner.compile(predicate)
-    if _calls(predicate, "position") or _calls(predicate, "last") or code.kind in ("number", "any"):
+    if (
+        calls_here(predicate, "position")
+        or calls_here(predicate, "last")
+        or code.kind in ("number", "any")
+    ):
         return _counted(code)
     test = truth(code)
 
@@ -391,7 +229,9 @@ def own_row_offset(c: Compiling, expression: Expression) -> int | None:
         if inner is None or not isinstance(step, Number) or step.value != int(step.value):
             return None
         return inner + int(step.value) * (1 if expression.operator == "+" else -1)
-    if not (isinstance(expression, Call) and expression.name == "position" and expression.arguments):
+    if not (
+        isinstance(expression, Call) and expression.name == "position" and expression.arguments
+    ):
         return None
     argument = expression.arguments[0]
     if not isinstance(argument, Path) or argument.absolute or not _climbs(argument.steps):
@@ -402,7 +242,11 @@ def own_row_offset(c: Compiling, expression: Expression) -> int | None:
     index = c.owner
     for _ in argument.steps:
         index = c.layout.parents[index]
-    return 0 if index in c.layout.repeats and c.layout.frames[index] == c.layout.frames[c.owner] else None
+    return (
+        0
+        if index in c.layout.repeats and c.layout.frames[index] == c.layout.frames[c.owner]
+        else None
+    )
 
 
 def _climbs(steps: tuple[Step, ...]) -> bool:

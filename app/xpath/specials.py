@@ -119,7 +119,9 @@ def _own_position(c: Compiling, code: Code) -> Code:
 def _place(node: Any) -> int:
     if hasattr(node, "frame"):
         return int(node.frame.position)
-    fellows = [each for each in node.parent.children if each.name == node.name] if node.parent else []
+    fellows = (
+        [each for each in node.parent.children if each.name == node.name] if node.parent else []
+    )
     return fellows.index(node) + 1 if fellows else 1
 
 
@@ -242,9 +244,7 @@ def _choice_name(c: Compiling, arguments: tuple[Expression, ...]) -> Code:
 def _itext(c: Compiling, arguments: tuple[Expression, ...]) -> Code:
     name = text(c.compile(arguments[0]))
     c.need("language")
-    return Code(
-        lambda scope, owner, item: scope.words.itext(name(scope, owner, item)), "text"
-    )
+    return Code(lambda scope, owner, item: scope.words.itext(name(scope, owner, item)), "text")
 
 
 def _name(c: Compiling, arguments: tuple[Expression, ...]) -> Code:

@@ -9,12 +9,15 @@ same row ``node.frame.cells[slot]``, outer row ``node.frame.outer.cells[slot]``,
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Protocol
+from typing import TYPE_CHECKING, Any, Protocol
 
-from app.xpath.environment import Environment
-from app.xpath.values import Value, to_text
+from app.xpath.values import Atomic, to_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from app.xpath.environment import Environment
 
 
 class Element(Protocol):
@@ -55,7 +58,7 @@ class Node:
         self.cells: list[Any] = []
         self.position = 1
         self.relevant = True
-        self.value: Value = ""
+        self.value: Atomic = ""
 
     def text(self) -> str:
         """Return the value in ODK's lexical form."""
