@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import zipfile
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from io import BytesIO
 from pathlib import Path
@@ -17,15 +17,10 @@ from typing import Literal
 
 from app.core.errors import AppError, ErrorCode
 from app.core.progress import Progress
+from app.forms.workbook_grid import MOST_EMPTY_COLUMNS, MOST_EMPTY_ROWS, SHEETS, Grid
 
-SHEETS = ("survey", "choices", "settings", "entities", "external_choices", "osm")
-"""The sheets that mean something; all others are the author's own notes."""
-
-MOST_EMPTY_ROWS = 60
-MOST_EMPTY_COLUMNS = 20
 LARGEST_FILE_BYTES = 100 * 1024 * 1024
 LARGEST_UNPACKED_BYTES = 500 * 1024 * 1024
-MOST_ROWS = 200_000
 LONGEST_CELL = 100_000
 
 Kind = Literal["xlsx", "xls", "csv", "md"]
@@ -165,10 +160,6 @@ def _zip_kind(path: Path, data: bytes) -> Kind:
     return "xlsx"
 
 
-Grid = Sequence[tuple[int, Sequence[str]]]
-"""A sheet as rows of text with their numbers, that of the headings first; empty cells are ''."""
-
-
 def _grids(path: Path, kind: Kind, data: bytes, progress: Progress) -> dict[str, Grid]:
     if kind in {"xlsx", "xls"}:
         from app.forms.workbook_excel import read_xls, read_xlsx
@@ -177,11 +168,6 @@ def _grids(path: Path, kind: Kind, data: bytes, progress: Progress) -> dict[str,
     from app.forms.workbook_text import read_csv, read_markdown
 
     return (read_csv if kind == "csv" else read_markdown)(path, data)
-
-
-def is_wanted(name: str, names: Sequence[str]) -> bool:
-    """Tell whether a sheet means something: by its name, or because it is the only one."""
-    return name.strip().lower() in SHEETS or len(names) == 1
 
 
 def _workbook(path: Path, kind: Kind, grids: Mapping[str, Grid]) -> Workbook:

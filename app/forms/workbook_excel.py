@@ -23,11 +23,11 @@ import xlrd
 from openpyxl.utils.exceptions import InvalidFileException
 
 from app.core.errors import AppError, ErrorCode
-from app.forms.workbook import MOST_EMPTY_COLUMNS, MOST_EMPTY_ROWS, MOST_ROWS, is_wanted
+from app.forms.workbook_grid import MOST_EMPTY_COLUMNS, MOST_EMPTY_ROWS, MOST_ROWS, is_wanted
 
 if TYPE_CHECKING:
     from app.core.progress import Progress
-    from app.forms.workbook import Grid
+    from app.forms.workbook_grid import Grid
 
 _DAMAGE = (
     AssertionError,

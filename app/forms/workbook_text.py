@@ -15,10 +15,10 @@ from typing import TYPE_CHECKING
 
 from app.core.errors import AppError, ErrorCode
 from app.forms.external import decode, delimiter_of
-from app.forms.workbook import MOST_ROWS
+from app.forms.workbook_grid import MOST_ROWS
 
 if TYPE_CHECKING:
-    from app.forms.workbook import Grid
+    from app.forms.workbook_grid import Grid
 
 _PIPE = re.compile(r"(?<!\\)\|")
 _RULE = re.compile(r"[\s|:-]+")

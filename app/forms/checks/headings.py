@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from app.forms.checks.tables import (
     CHOICES_COLUMNS,
     SURVEY_COLUMNS,
@@ -15,7 +17,10 @@ from app.forms.checks.tables import (
 )
 from app.forms.checks.types import words
 from app.forms.findings import FindingCode
-from app.forms.workbook import SHEETS, Workbook
+from app.forms.workbook_grid import SHEETS
+
+if TYPE_CHECKING:
+    from app.forms.workbook import Workbook
 
 NOT_HERE = words(
     "compact_tag sms_field sms_option sms_separator sms_allow_media sms_date_format sms_datetime_format sms_response "
