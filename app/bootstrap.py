@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.core.clock import Clock, StillClock, SystemClock
+from app.core.errors import AppError, ErrorCode
 from app.core.progress import Progress
 from app.operations.reports import DEMO_PROJECT
 from app.operations.services import Services
@@ -89,14 +90,33 @@ def open_workspace(
     return _services(workspace.open(folder, passphrase, recovery_key, clock=clock), clock)
 
 
-def restore_workspace(folder: Path, backup: Path | None = None) -> Path:
-    """Bring a workspace back from a backup, the latest of its own unless one is named, and return where it is now.
+def restore_workspace(
+    folder: Path,
+    passphrase: str | None = None,
+    *,
+    recovery_key: str | None = None,
+    backup: Path | None = None,
+    clock: Clock | None = None,
+) -> Services:
+    """Put a backup in the place of a workspace's files and open it: the latest sound one, unless one is named.
 
-    What stood there before is kept beside it. Raises AppError BACKUP_FAILED, WORKSPACE_IN_USE, FILE_MISSING.
+    What stood there is kept beside it. Raises AppError BACKUP_FAILED when there is none that is sound, FILE_MISSING
+    for a backup that is not the workspace's, and what `open_workspace` raises.
     """
-    from app.store import backup as store
+    from app.store import backup as backups
+    from app.store import restoring
 
-    return store.restore(folder, backup)
+    chosen = None
+    if backup is not None:
+        known = {each.path.resolve(): each for each in backups.list_backups(folder)}
+        chosen = known.get(backup.resolve())
+        if chosen is None:
+            raise AppError(ErrorCode.FILE_MISSING, path=str(backup))
+    clock = clock or SystemClock()
+    restored = restoring.restore(
+        folder, chosen, passphrase=passphrase, recovery_key=recovery_key, clock=clock
+    )
+    return _services(restored, clock)
 
 
 def demo_folder(*, headless: bool) -> Path:

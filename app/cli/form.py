@@ -11,8 +11,9 @@ from typing import TYPE_CHECKING
 from app import bootstrap
 from app.cli.output import ExitStatus, JsonObject, say, show_json
 from app.cli.parser import add_json
+from app.core.clock import StillClock
 from app.i18n.catalog import _, ngettext
-from app.operations import forms
+from app.operations import driving, forms
 
 if TYPE_CHECKING:
     import argparse
@@ -23,12 +24,28 @@ if TYPE_CHECKING:
 
 
 def add_to(families: Families) -> None:
-    """Add ``form check`` to the command line."""
+    """Add ``form check`` and ``form run`` to the command line."""
     form = families.add("form", _("look forms over and drive them without a screen")).families()
     check = form.add("check", _("say what is wrong with a form file, where, and how to mend it"))
     check.add_argument("file", metavar=_("FILE"), type=Path, help=_("workbook or XForm"))
     add_json(check)
     check.does(_check)
+    run = form.add("run", _("answer a form from a list of steps and print what it made of them"))
+    run.add_argument("file", metavar=_("FILE"), type=Path, help=_("workbook or XForm"))
+    run.add_argument(
+        "--steps", metavar=_("STEPS"), type=Path, required=True, help=_("list of steps, JSON")
+    )
+    run.add_argument(
+        "--clock",
+        metavar="ISO",
+        type=StillClock.at,
+        help=_("moment at which the clock stands still"),
+    )
+    run.add_argument(
+        "--language", metavar="L", default="", help=_("language of the form to begin in")
+    )
+    add_json(run)
+    run.does(_run)
 
 
 def _check(arguments: argparse.Namespace) -> int:
@@ -38,6 +55,23 @@ def _check(arguments: argparse.Namespace) -> int:
     else:
         _say_check(check)
     return ExitStatus.DONE if check.is_usable else ExitStatus.INPUT_AT_FAULT
+
+
+def _run(arguments: argparse.Namespace) -> int:
+    wish = driving.FormRun(arguments.steps, arguments.clock, arguments.language)
+    result = driving.run_form_file(arguments.file, bootstrap.cache_folder(), wish)
+    show_json(
+        {
+            "load": "ok" if result.is_loaded else "error",
+            "findings": [finding_as_json(finding) for finding in result.findings],
+            "initial": {},
+            "steps": [],
+            "final": {},
+            **result.states,
+            "xml": result.xml,
+        }
+    )
+    return ExitStatus.DONE if result.is_loaded else ExitStatus.INPUT_AT_FAULT
 
 
 def _check_as_json(check: FormCheck) -> JsonObject:

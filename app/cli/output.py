@@ -40,7 +40,7 @@ def tell(words: str) -> None:
     _write(sys.stderr, words)
 
 
-def show_json(value: Mapping[str, JsonValue]) -> None:
+def show_json(value: Mapping[str, object]) -> None:
     """Write the one JSON object that ``--json`` promises."""
     _write(sys.stdout, json.dumps(value, ensure_ascii=False, allow_nan=False))
 

@@ -169,9 +169,10 @@ def _back_up(arguments: argparse.Namespace) -> int:
 
 
 def _restore(arguments: argparse.Namespace) -> int:
-    restored = bootstrap.restore_workspace(arguments.folder, arguments.backup)
+    folder: Path = arguments.folder
+    bootstrap.restore_workspace(folder, ask_passphrase() or None, backup=arguments.backup).close()
     if arguments.json:
-        show_json({"workspace": str(restored)})
+        show_json({"workspace": str(folder)})
     else:
-        say(_("The workspace {folder} was brought back from its backup.").format(folder=restored))
+        say(_("The workspace {folder} was brought back from its backup.").format(folder=folder))
     return ExitStatus.DONE

@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.core.changes import Changes
-from app.core.progress import Progress
 from app.operations.members import Member, Role, current_member, members, set_current_member
 
 if TYPE_CHECKING:
@@ -17,7 +16,9 @@ if TYPE_CHECKING:
     from datetime import datetime
     from pathlib import Path
 
+    from app.core.progress import Progress
     from app.operations.services import Services
+    from app.store.backup import Backup
 
 __all__ = [
     "BackupMade",
@@ -26,16 +27,21 @@ __all__ = [
     "Verification",
     "WorkspaceInfo",
     "back_up",
+    "change_forgotten_passphrase",
     "change_passphrase",
     "current_member",
     "describe",
     "get_setting",
+    "is_backup_due",
+    "list_backups",
     "members",
     "remove_passphrase",
+    "renew_recovery_key",
     "set_current_member",
     "set_passphrase",
     "set_setting",
     "verify",
+    "workspace_name",
 ]
 
 
@@ -56,6 +62,8 @@ class WorkspaceInfo:
     entities: Mapping[str, int]
     size_bytes: int
     last_backup: datetime | None
+    short_of_space: bool = False
+    """The disk was full and the space kept back was given up; what is saved is safe, but free some."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +77,20 @@ class BackupMade:
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What a full check of the workspace found; ``damage`` is empty when every byte is as it was written."""
+    """What a full check of the workspace found; ``damage`` is empty when every byte is as it was written.
+
+    Each damage is a code and, after a blank, the id of what it is about.
+    """
 
     revisions: int
     blobs: int
     digest: str
     damage: tuple[str, ...]
+
+
+def workspace_name(services: Services) -> str:
+    """Return what people call the workspace; costs nothing, unlike `describe`."""
+    return services.workspace.identity.name
 
 
 def describe(services: Services) -> WorkspaceInfo:
@@ -84,6 +100,7 @@ def describe(services: Services) -> WorkspaceInfo:
     workspace = services.workspace
     counts = views.counts_by_status(workspace)
     drafts = counts.pop("draft", 0)
+    backups = list_backups(workspace.folder)
     return WorkspaceInfo(
         folder=workspace.folder,
         name=workspace.identity.name,
@@ -99,37 +116,77 @@ def describe(services: Services) -> WorkspaceInfo:
         size_bytes=sum(
             path.stat().st_size for path in workspace.folder.rglob("*") if path.is_file()
         ),
-        last_backup=None,
+        last_backup=backups[0].at if backups else None,
+        short_of_space=workspace.is_short_of_space,
     )
 
 
 def set_passphrase(services: Services, passphrase: str) -> str:
-    """Protect an unprotected workspace; returns the recovery key to print, which is shown this once."""
-    return services.workspace.set_passphrase(passphrase)
+    """Protect an unprotected workspace; returns the recovery key to print, which is shown this once.
+
+    Raises AppError PASSPHRASE_EMPTY, PASSPHRASE_NEEDED (it has one already), DISK_FULL.
+    """
+    from app.store import passphrase as store
+
+    return store.set_passphrase(services.workspace, passphrase)
 
 
 def change_passphrase(services: Services, old: str, new: str) -> None:
-    """Replace the passphrase; the recovery key stays. Raises AppError PASSPHRASE_WRONG."""
-    services.workspace.change_passphrase(old, new)
+    """Replace the passphrase; the recovery key stays good. Raises AppError PASSPHRASE_WRONG, PASSPHRASE_EMPTY."""
+    from app.store import passphrase as store
+
+    store.change_passphrase(services.workspace, old, new)
+
+
+def change_forgotten_passphrase(services: Services, recovery_key: str, new: str) -> None:
+    """Replace a passphrase that nobody remembers. Raises AppError RECOVERY_KEY_MISTYPED, RECOVERY_KEY_WRONG."""
+    from app.store import passphrase as store
+
+    store.change_forgotten_passphrase(services.workspace, recovery_key, new)
+
+
+def renew_recovery_key(services: Services, passphrase: str) -> str:
+    """Return a new recovery key to print; the one printed before no longer opens. Raises AppError PASSPHRASE_WRONG."""
+    from app.store import passphrase as store
+
+    return store.renew_recovery_key(services.workspace, passphrase)
 
 
 def remove_passphrase(services: Services, passphrase: str) -> None:
-    """Take the protection off. Raises AppError PASSPHRASE_WRONG."""
-    services.workspace.remove_passphrase(passphrase)
+    """Take the protection off. Raises AppError PASSPHRASE_WRONG, DISK_FULL."""
+    from app.store import passphrase as store
+
+    store.remove_passphrase(services.workspace, passphrase)
 
 
 def back_up(services: Services, progress: Progress | None = None) -> BackupMade:
     """Write a backup and read it back. Raises AppError BACKUP_FAILED, DISK_FULL, `Cancelled`."""
-    from app.store import backup
+    from app.store import backup as store
 
-    return backup.back_up(services.workspace, progress or Progress())
+    return _made(store.back_up(services.workspace, progress))
+
+
+def is_backup_due(services: Services) -> bool:
+    """Return whether the latest backup is about a day old, or there is none: then make one in the background."""
+    from app.store import backup as store
+
+    return store.is_due(services.workspace)
+
+
+def list_backups(folder: Path) -> list[BackupMade]:
+    """List the backups of a workspace, open or not, the latest first."""
+    from app.store import backup as store
+
+    return [_made(backup) for backup in store.list_backups(folder)]
 
 
 def verify(services: Services, progress: Progress | None = None) -> Verification:
-    """Hash every revision and attachment again and check the database page by page."""
-    from app.store import backup
+    """Hash every revision and attachment again and check the database page by page. Raises `Cancelled`."""
+    from app.store import checking
 
-    return backup.verify(services.workspace, progress or Progress())
+    found = checking.verify(services.workspace, progress)
+    damage = tuple(f"{each.code} {each.about}".strip() for each in found.damage)
+    return Verification(found.revisions, found.blobs, found.digest, damage)
 
 
 def get_setting(services: Services, key: str) -> str | None:
@@ -145,3 +202,7 @@ def set_setting(services: Services, key: str, value: str) -> Changes:
 
     settings.set_setting(services.workspace, key, value)
     return Changes(settings=True)
+
+
+def _made(backup: Backup) -> BackupMade:
+    return BackupMade(backup.path, backup.at, backup.size_bytes)

@@ -90,7 +90,8 @@ def test_a_draft_continues_in_another_window_with_answers_rows_and_undo(
 ) -> None:
     talk = begin(services, bundle)
     talk.session.add_repeat(PARTNER)
-    (partner,) = talk.session.instances(PARTNER)
+    partners = talk.session.instances(PARTNER)
+    partner = partners[-1]
     talk.session.answer(Address(f"{partner}/partner_name"), "Teine OÜ")
     talk.session.give_missing(EMPLOYEES, "refused")
     before = answers(talk.session)
@@ -100,7 +101,7 @@ def test_a_draft_continues_in_another_window_with_answers_rows_and_undo(
     try:
         continued = interviews.continue_interview(again, talk.draft).session
         assert answers(continued) == before
-        assert continued.instances(PARTNER) == [partner]
+        assert continued.instances(PARTNER) == partners
         assert continued.state(EMPLOYEES).missing == "refused"
         continued.undo()
         assert continued.state(EMPLOYEES).missing is None
@@ -152,7 +153,7 @@ def test_a_finished_interview_reads_as_it_was_answered(
     interviews.finish_interview(services, talk.draft, talk.session)
     read = interviews.read_interview(services, talk.session.record)
     assert read.state(EMPLOYEES).value == "12"
-    assert len(read.instances(PARTNER)) == 1
+    assert read.instances(PARTNER) == talk.session.instances(PARTNER)
     assert read.language == "Estonian (et)"
 
 
