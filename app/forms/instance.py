@@ -27,9 +27,9 @@ class Cell(Node):
     """A node with what a person and the form gave it.
 
     ``kept`` and ``lexical`` are the answer as it stays in memory; ``value`` and ``shown`` what everybody sees of it:
-    empty while it is not relevant, without the choices that its filter hides. ``own`` is its own relevance, ``relevant``
-    (of `Node`) includes that of all groups above. ``identity`` and ``order`` belong to repeat instances.
-    """  # noqa: E501
+    empty while it is not relevant, without the choices that its filter hides. ``own`` is its own relevance;
+    ``relevant`` (of `Node`) includes that of all groups above. ``identity`` and ``order`` belong to repeat instances.
+    """
 
     __slots__ = (
         "address",
@@ -216,12 +216,15 @@ class Instance:
 
     def set_rows(self, repeat: Repeat, rows: list[Cell]) -> None:
         """Let exactly these instances stand, in this order."""
+        before, after = set(repeat.rows), set(rows)
         for row in repeat.rows:
-            self._forget(row)
+            if row not in after:
+                self._forget(row)
         repeat.rows[:] = rows
         repeat.number()
         for row in rows:
-            self._register(row)
+            if row not in before:
+                self._register(row)
 
     def _register(self, cell: Cell) -> None:
         for each in self.below(cell):

@@ -146,12 +146,13 @@ class Runner:
         changed: dict[Address, NodeState] = {}
         gone: set[Address] = set()
         for repeat, rows in trace.rows.items():
-            standing = set(repeat.rows)
+            stands = repeat.address in self.instance.repeats
+            now, then = set(repeat.rows) if stands else set(), set(rows)
             for row in rows:
-                if row not in standing or repeat.address not in self.instance.repeats:
+                if row not in now:
                     gone.update(each.address for each in self.instance.below(row))
-            for row in repeat.rows if repeat.address in self.instance.repeats else ():
-                if row not in rows:
+            for row in repeat.rows if stands else ():
+                if row not in then:
                     changed.update((c.address, c.state()) for c in self.instance.below(row))
         for cell, before in trace.cells.items():
             if before != cell.remember():
@@ -208,8 +209,9 @@ class Runner:
 
     def add_row(self, repeat: Repeat, identity: str, before: str) -> None:
         """Add an instance before the one called ``before``, or at the end."""
-        places = {row.identity: at for at, row in enumerate(repeat.rows)}
-        at = places.get(before, len(repeat.rows))
+        at = len(repeat.rows)
+        if before:
+            at = next((n for n, row in enumerate(repeat.rows) if row.identity == before), at)
         evaluation = self.evaluation
         evaluation.remember_rows(repeat)
         row = self.instance.make_row(repeat, identity)

@@ -98,7 +98,7 @@ class FormSession(Reading):
         return self._deliver(self._runner.act(step, lambda: self._runner.set_answer(cell, value)))
 
     def attach(self, address: Address, name: str, blob: str) -> Batch:
-        """Answer an upload with a file: its name is the value, ``blob`` says where its bytes are. Raises NotAnswerable."""  # noqa: E501
+        """Answer an upload with a file: its name is the value, ``blob`` is its bytes' id. Raises NotAnswerable."""
         cell = self._question(address)
         step = Step("attach", address, {"value": name, "blob": blob})
         self._runner.attached[name] = blob

@@ -48,12 +48,15 @@ class Read:
 
 @dataclass(frozen=True, slots=True)
 class Code:
-    """A compiled piece. ``node`` gives the single node itself, ``many`` the nodes as a list (both for paths)."""
+    """A compiled piece. ``node`` gives the single node itself, ``many`` the nodes as a list (both for paths);
+    ``column`` the values of all rows, relevant or not, where a path goes through one repeat (irrelevant ones are empty).
+    """
 
     run: Run
     kind: Kind
     node: Run | None = None
     many: Run | None = None
+    column: Run | None = None
     places: tuple[int, ...] = ()
     constant: bool = False
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from app.xpath.aggregates import aggregate
 from app.xpath.code import (
     Code,
     Compiling,
@@ -207,11 +208,23 @@ class _Place:
         if function is None or function.evaluate is None:
             raise UnknownFunction(call.name)
         mark = self.mark()
+        code = self._aggregate(call) or self._plain_call(function, call)
+        return self._shared(call, function, code, mark)
+
+    def _aggregate(self, call: Call) -> Code | None:
+        if call.name not in ("sum", "max", "min") or len(call.arguments) != 1:
+            return None
+        mark = self.mark()
+        found = aggregate(call.name, self.compile_set(call.arguments[0]))
+        if found is None:
+            self.forget_since(mark)
+        return found
+
+    def _plain_call(self, function: Function, call: Call) -> Code:
         arguments = self._arguments(function, call)
         for need in function.needs:
             self.need(need)
-        code = _calling(function, arguments)
-        return self._shared(call, function, code, mark)
+        return _calling(function, arguments)
 
     def _arguments(self, function: Function, call: Call) -> list[Run]:
         sets = function.name in SET_FUNCTIONS

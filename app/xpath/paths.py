@@ -202,8 +202,21 @@ class _Origin:
         if len(self.layout.frames[target]) > bound:
             many = many_getter(self.layout, self.depth, bound, target)
             run: Run = lambda scope, owner, item: many(base(scope, owner, item))  # noqa: E731
-            return Code(run, "nodes", many=run, places=(target,))
+            return Code(run, "nodes", many=run, column=self._column(target, bound), places=(target,))
         return self._single(target, bound)
+
+    def _column(self, target: int, bound: int) -> Run | None:
+        downs = self.layout.frames[target][bound:]
+        if len(downs) != 1:
+            return None
+        base, climb = self.base, frame_getter(self.depth, bound)
+        down, slot = self.layout.row_slots[downs[0]], self.layout.slots[target]
+
+        def column(scope: Any, owner: Any, item: Any) -> list[Any]:
+            rows = climb(base(scope, owner, item)).cells[down].rows
+            return [row.cells[slot].value for row in rows]
+
+        return column
 
     def _single(self, target: int, bound: int) -> Code:
         base, slot = self.base, self.layout.slots[target]
@@ -342,7 +355,7 @@ def many_getter(layout: Layout, depth: int, bound: int, target: int) -> Getter:
     if len(downs) == 1:
         down = downs[0]
         if slot == 0 and target in layout.repeats:
-            return lambda node: NodeSet(r for r in climb(node).cells[down].rows if r.relevant)
+            return lambda node: NodeSet([r for r in climb(node).cells[down].rows if r.relevant])
         return lambda node: NodeSet(
             [found for row in climb(node).cells[down].rows if (found := row.cells[slot]).relevant]
         )
