@@ -12,6 +12,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Any
 
+from app.core.text import LocalText
+
 
 def nothing() -> Mapping[str, Any]:
     """Return an empty mapping that nobody can fill."""
@@ -189,6 +191,18 @@ class NodeDefinition:
     initial_instances: int = 0
     """How many instances of this repeat stand in the form's primary instance, templates not counted."""
 
+    @property
+    def offers_missing(self) -> bool:
+        """Whether don't know and refused may be given instead of an answer (records.md, "Don't know, refused").
+
+        On every question that is answered, unless the form says ``bind::sild:missing`` = ``no``.
+        """
+        if self.kind is not NodeKind.VALUE or self.control is None:
+            return False
+        if self.control.kind is ControlKind.TRIGGER or self.bind.readonly in {"true()", "true"}:
+            return False
+        return self.bind.other.get("sild:missing", "").lower() != "no"
+
 
 @dataclass(slots=True, eq=False)
 class Item:
@@ -274,10 +288,16 @@ class FormDefinition:
     submission: Mapping[str, str] = field(default_factory=nothing)
     by_path: Mapping[str, int] = field(default_factory=nothing)
     """Absolute path -> index of the node."""
+    titles: LocalText = field(default_factory=LocalText)
+    """The title by language, where the form translates it (``sild:title-ru`` on the root of its instance)."""
     first_rows: Mapping[str, tuple[FirstRow, ...]] = field(default_factory=nothing)
     """First instances of the outermost repeats by path; a repeat not named here has its ``initial_instances``."""
     bare_repeats: frozenset[str] = frozenset()
     """Repeats without a template: their new instances start without defaults."""
+
+    def title_in(self, language: str) -> str:
+        """Return the title in one of the form's languages, else the one title that every form has."""
+        return self.titles.in_language(language, self.default_language) or self.title
 
     def node(self, path: str) -> NodeDefinition:
         """Return the node at an absolute path. Raises KeyError."""

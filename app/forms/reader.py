@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from app.core.text import LocalText
 from app.forms.definition import (
     Action,
     FormDefinition,
@@ -23,10 +24,11 @@ from app.forms.definition import (
     nothing,
 )
 from app.forms.external import LAST_SAVED, file_name, read_list, tree_of
+from app.forms.languages import language_code, primary
 from app.forms.reader_body import read_actions, read_body
 from app.forms.reader_instance import Binds, read_binds, read_nodes
 from app.forms.reader_rows import read_first_rows
-from app.forms.reader_texts import read_texts
+from app.forms.reader_texts import Texts, read_texts
 from app.forms.reader_xml import (
     attributes,
     broken,
@@ -102,6 +104,7 @@ def _read(html: _Element, attachments: Mapping[str, bytes], path: str) -> FormDe
         submission=_submission(frame.model),
         by_path=MappingProxyType(by_path),
         first_rows=first_rows,
+        titles=_titles(_title(frame), given, texts),
         bare_repeats=bare_repeats,
     )
 
@@ -116,6 +119,16 @@ def _frame(html: _Element, path: str) -> _Frame:
     if primary is None:
         raise broken(model, "no primary instance", path)
     return _Frame(html, head, model, body, primary)
+
+
+def _titles(title: str, given: Mapping[str, str], texts: Texts) -> LocalText:
+    """Gather the title in every language: XLSForm has one, Sild's attributes of the root add translations."""
+    named = {texts.default_language or "default": title}
+    for language in texts.languages:
+        translated = given.get(f"sild:title-{primary(language_code(language))}")
+        if translated:
+            named[language] = translated
+    return LocalText(MappingProxyType(named))
 
 
 def _title(frame: _Frame) -> str:

@@ -96,7 +96,7 @@ def import_form(services: Services, path: Path, progress: Progress | None = None
     labels = store.Labels(
         check.form_id,
         check.version,
-        {loaded.definition.default_language or "default": check.title},
+        loaded.definition.titles.by_language,
         check.languages,
         check.questions,
     )

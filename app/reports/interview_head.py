@@ -68,7 +68,9 @@ def marks(head: InterviewHead) -> list[str]:
 
 
 def _title(session: FormSession) -> str:
-    return without_styling(session.definition.title) or session.definition.form_id
+    return (
+        without_styling(session.definition.title_in(session.language)) or session.definition.form_id
+    )
 
 
 def _name(session: FormSession, head: InterviewHead) -> str:

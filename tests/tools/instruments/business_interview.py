@@ -24,7 +24,7 @@ def build() -> Questionnaire:
             "version": "2026112101",
             "default_language": "Estonian (et)",
             "instance_name": "if(${org_name} != '', ${org_name}, ${org_latin})",
-            "namespaces": 'sild="urn:sild:xforms"',
+            "namespaces": 'sild="urn:sild:xforms:1"',
             "attribute::sild:title-ru": "Интервью с предприятием",
             "attribute::sild:title-en": "Business interview",
         }

@@ -15,7 +15,7 @@ def build() -> Questionnaire:
             "version": "2026112101",
             "default_language": "Estonian (et)",
             "instance_name": "concat('Showcase ', ${short_text})",
-            "namespaces": 'sild="urn:sild:xforms"',
+            "namespaces": 'sild="urn:sild:xforms:1"',
             "attribute::sild:title-ru": "Образцы вопросов",
             "attribute::sild:title-en": "Question showcase",
         }
