@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.forms.state import Address, NodeState
@@ -62,10 +62,17 @@ class QuestionBlock(QFrame):
         self._box.addWidget(self._number)
         for part in (self._label, self._gloss, self._hint, self._more, self._guidance):
             self._box.addWidget(part)
-        self._box.addSpacing(8)
+        self._box.addSpacing(12)
         self._place = self._box.count()
+        self._missing = StateBadge()
+        self._message_icon = words()
+        self._message = FormLabel("alert")
+        self._safety = words("saved")
+        self._was_unsafe = False
+        self._retry = Button("link")
         self._box.addLayout(self._foot())
         self._complaint: tuple[Piece, ...] = ()
+        self.retranslate()
 
     # --- what is asked
 
@@ -92,6 +99,12 @@ class QuestionBlock(QFrame):
                 self.control.state = state
                 self.control.show_words(question)
         elif self.control is not None and state != self.control.state:
+            self.control.show_state(state)
+        self._show_missing(state)
+
+    def refresh_answer(self, state: NodeState) -> None:
+        """Show the answer again, whatever the control has been through."""
+        if self.control is not None:
             self.control.show_state(state)
         self._show_missing(state)
 
@@ -160,20 +173,11 @@ class QuestionBlock(QFrame):
         self._more.words(_("Guidance for the interviewer"))
         self._retry.words(_("Try again"))
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        return super().eventFilter(watched, event)
-
     # --- parts
 
     def _foot(self) -> QHBoxLayout:
-        self._missing = StateBadge()
-        self._message_icon = words()
         self._message_icon.setPixmap(icons.pixmap("circle-alert", "alert", 16, 1.0))
         self._message_icon.hide()
-        self._message = FormLabel("alert")
-        self._safety = words("saved")
-        self._was_unsafe = False
-        self._retry = Button("link")
         self._retry.clicked.connect(self.retried)
         self._retry.hide()
         foot = QHBoxLayout()
@@ -187,7 +191,6 @@ class QuestionBlock(QFrame):
         strut = QWidget()
         strut.setFixedSize(0, FOOT_HEIGHT)
         foot.addWidget(strut)
-        self.retranslate()
         return foot
 
     def _show_words(self, question: Question, *, numbered: bool) -> None:

@@ -9,6 +9,15 @@ from app.ui import icons, theme
 from app.ui.widgets.labels import KeyCap, words
 
 
+class _Cap(KeyCap):
+    """A key cap that can show another key."""
+
+    def show_key(self, chord: str) -> None:
+        """Show another key."""
+        self._chord = chord
+        self.retranslate()
+
+
 class KeyButton(QPushButton):
     """Words and a key cap on one button; ``cap_first`` puts the key before the words."""
 
@@ -26,18 +35,19 @@ class KeyButton(QPushButton):
         self.setAutoDefault(False)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-        self.cap = KeyCap(chord, on_primary=kind == "primary")
+        self.cap = _Cap(chord, on_primary=kind == "primary")
         self._label = words("key-words" if kind != "primary" else "on-primary")
         self._icon_name, self._picture = icon, words()
         self._picture.setVisible(bool(icon))
-        self._margin = 6 if cap_first else 15
-        layout = QHBoxLayout(self)
-        layout.setContentsMargins(self._margin, 0, self._margin, 0)
+        self._row = layout = QHBoxLayout(self)
+        layout.setContentsMargins(0 if cap_first else 15, 0, 8 if cap_first else 15, 0)
         layout.setSpacing(6 if cap_first else 8)
         parts = [self._picture, self._label, self.cap]
+        layout.addStretch(0 if cap_first else 1)
         for part in (self.cap, self._picture, self._label) if cap_first else parts:
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
             layout.addWidget(part)
+        layout.addStretch(1)
         self._dress()
         theme.watch().changed.connect(self._dress)
 
@@ -61,7 +71,7 @@ class KeyButton(QPushButton):
             self._dress()
 
     def sizeHint(self) -> QSize:
-        inner = self.layout().sizeHint()
+        inner = self._row.sizeHint()
         return QSize(inner.width(), max(36, inner.height()))
 
     def minimumSizeHint(self) -> QSize:

@@ -10,9 +10,10 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from app.forms.definition import NodeKind
+from app.forms.outline import is_asked, question_numbers
 from app.forms.state import Address, Batch, NodeState
 from app.ui.runner.pages import Page, PageKind, PageOrder
-from app.ui.runner.sections import Section, Tally, is_answered, is_asked, number_questions
+from app.ui.runner.sections import Section, Tally, is_answered
 
 if TYPE_CHECKING:
     from app.forms.session import FormSession
@@ -24,7 +25,7 @@ class RunnerModel:
     def __init__(self, session: FormSession) -> None:
         self.session = session
         self._order = PageOrder(session)
-        self._numbers = number_questions(session.definition)
+        self._numbers = question_numbers(session.definition)
         self._tally = Tally(session)
         self._pages: tuple[Page, ...] = ()
         self._places: dict[Address, int] = {}
@@ -91,10 +92,18 @@ class RunnerModel:
         found = self.page_of(address)
         return found is not None and self.go_to(found)
 
-    def go_to_last_place(self, touched: Address | None) -> None:
-        """Resume: stand where the person last did something, else at the first question without an answer."""
-        if touched is None or not self.go(touched):
-            self.go_to(self.first_open_page())
+    def resume(self) -> None:
+        """Stand where the person was: at the first open question after the last one that was answered.
+
+        An interview in which nothing was done yet begins at its beginning, whatever the form filled in by itself.
+        """
+        if not self.session.can_undo:
+            return
+        answered = [
+            at for at, question in self.questions() if is_answered(self.session.state(question))
+        ]
+        if answered:
+            self.go_to(self.first_open_page(max(answered)))
 
     def first_open_page(self, start: int = 0) -> int:
         """Return the first page from ``start`` on with a question still to answer, else the last page."""

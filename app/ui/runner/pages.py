@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from app.forms.definition import FormDefinition, NodeDefinition, NodeKind
+from app.forms.definition import NodeDefinition, NodeKind
+from app.forms.outline import shown_children
 from app.forms.state import Address
 
 if TYPE_CHECKING:
@@ -66,21 +67,6 @@ def is_field_list(node: NodeDefinition) -> bool:
     """Say whether a group or repeat shows its questions together."""
     looks = node.control.appearances if node.control else ()
     return "field-list" in looks or "table-list" in looks
-
-
-def shown_children(definition: FormDefinition) -> list[tuple[int, ...]]:
-    """Return, for every node by index, its children that lead to something to show, in the order of the body."""
-    nodes = definition.nodes
-    first = [node.body_order if node.control else -1 for node in nodes]
-    shown: list[list[int]] = [[] for _ in nodes]
-    for node in reversed(nodes[1:]):
-        inner = shown[node.index]
-        if inner:
-            first[node.index] = min(first[child] for child in inner)
-        rows = node.kind is NodeKind.REPEAT and node.control is not None
-        if inner or rows or (node.control and node.kind is NodeKind.VALUE):
-            shown[node.parent].append(node.index)
-    return [tuple(sorted(children, key=lambda i: (first[i], i))) for children in shown]
 
 
 class PageOrder:

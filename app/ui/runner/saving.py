@@ -1,7 +1,7 @@
 """Which answers are safe: every step goes to the draft's log in order, and the field says when it got there.
 
-One step is under way at a time, so that a failed write can never leave a hole in the log: what comes after it waits
-here until the write has been repeated. Three states per answer: saved, saving, NOT saved (records.md,
+The log itself keeps a step that could not be written and writes it before any later one, so nothing is sent twice:
+once a step is durable, everything before it is too. Three states per answer: saved, saving, NOT saved (records.md,
 "Acknowledged"). Nothing is called saved before its step is durable.
 """
 
@@ -9,19 +9,24 @@ from __future__ import annotations
 
 from collections import Counter, deque
 from collections.abc import Callable
-from concurrent.futures import Future
+from concurrent.futures import Future, wait
+from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
-from typing import Final
+from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.core.errors import AppError
-from app.forms.state import Step
 
-Save = Callable[[Step], "Future[datetime]"]
+if TYPE_CHECKING:
+    from app.forms.state import Step
+
+Moment = Future[datetime] | Future[datetime | None]
 
 TRY_AGAIN_MS: Final = 5000
+PATIENCE_S: Final = 30.0
+"""How long leaving waits for what is under way."""
 
 
 class Safety(Enum):
@@ -32,23 +37,30 @@ class Safety(Enum):
     NOT_SAVED = "not saved"
 
 
+@dataclass(frozen=True, slots=True)
+class Keeper:
+    """How steps are written: ``save`` queues one, ``retry`` writes what could not be written before."""
+
+    save: Callable[[Step], Future[datetime]]
+    retry: Callable[[], Future[datetime | None]]
+
+
 class SaveLog(QObject):
     """Steps on their way to the disk."""
 
     changed = Signal()
     """Something got safe, is on its way, or could not be saved."""
-    settled = Signal()
-    """Nothing is under way any more: all is saved, or a write has failed."""
-    _arrived = Signal(object)
+    _arrived = Signal(int, object)
 
-    def __init__(self, save: Save, parent: QObject | None = None) -> None:
+    def __init__(self, keeper: Keeper, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._save = save
-        self._waiting: deque[Step] = deque()
+        self._keeper = keeper
+        self._number = 0
+        self._waiting: deque[tuple[int, str]] = deque()
         self._paths: Counter[str] = Counter()
-        self._under_way: Future[datetime] | None = None
+        self._under_way: dict[int, Moment] = {}
         self.error: AppError | None = None
-        """Why the first waiting step could not be saved; None while all goes well."""
+        """Why something could not be saved; None while all goes well."""
         self.saved_at: datetime | None = None
         """When the last step became durable."""
         self._again = QTimer(self)
@@ -59,9 +71,10 @@ class SaveLog(QObject):
 
     def keep(self, step: Step) -> None:
         """Queue a step behind those before it."""
-        self._waiting.append(step)
+        self._number += 1
+        self._waiting.append((self._number, step.path))
         self._paths[step.path] += 1
-        self._send_next()
+        self._follow(self._keeper.save(step))
         self.changed.emit()
 
     def retry(self) -> None:
@@ -69,20 +82,23 @@ class SaveLog(QObject):
         self._again.stop()
         if self.error is not None:
             self.error = None
-            self._send_next()
+            self._number += 1
+            self._follow(self._keeper.retry())
             self.changed.emit()
 
     def stop(self) -> None:
         """Take no more reports: the interview is closed."""
         self._again.stop()
-        self._waiting.clear()
-        self._paths.clear()
-        self.error = None
+        self._under_way.clear()
 
     def wait(self) -> bool:
-        """Hold still until everything is durable. Returns False when a write failed."""
-        while self._under_way is not None:
-            self._on_arrived(self._under_way)
+        """Hold still until everything is durable. Returns False when something is not."""
+        futures = dict(self._under_way)
+        pending: list[Future[Any]] = list(futures.values())
+        wait(pending, PATIENCE_S)
+        for number, future in futures.items():
+            if future.done():
+                self._on_arrived(number, future)
         return self.is_safe
 
     @property
@@ -106,26 +122,26 @@ class SaveLog(QObject):
         """How many steps are not durable yet."""
         return len(self._waiting)
 
-    def _send_next(self) -> None:
-        if self._under_way is not None or self.error is not None or not self._waiting:
-            return
-        future = self._save(self._waiting[0])
-        self._under_way = future
-        future.add_done_callback(self._arrived.emit)
+    def _follow(self, future: Moment) -> None:
+        number = self._number
+        self._under_way[number] = future
+        future.add_done_callback(lambda done: self._arrived.emit(number, done))
 
-    def _on_arrived(self, future: Future[datetime]) -> None:
-        if future is not self._under_way:
+    def _on_arrived(self, number: int, future: Moment) -> None:
+        if self._under_way.pop(number, None) is None:
             return
-        self._under_way = None
         try:
-            self.saved_at = future.result()
+            self.saved_at = future.result() or self.saved_at
         except AppError as error:
             self.error = error
             self._again.start()
         else:
-            if self._waiting:
-                self._paths[self._waiting.popleft().path] -= 1
-            self._send_next()
+            self._is_durable(number)
         self.changed.emit()
-        if self._under_way is None:
-            self.settled.emit()
+
+    def _is_durable(self, number: int) -> None:
+        while self._waiting and self._waiting[0][0] <= number:
+            self._paths[self._waiting.popleft()[1]] -= 1
+        if self.is_safe:
+            self.error = None
+            self._again.stop()

@@ -10,9 +10,10 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.forms.definition import ControlKind, FormDefinition, NodeDefinition, NodeKind
+from app.forms.definition import NodeKind
+from app.forms.outline import is_asked
 from app.forms.state import Address, NodeState
-from app.ui.runner.pages import Page, PageKind, shown_children
+from app.ui.runner.pages import Page, PageKind
 
 if TYPE_CHECKING:
     from app.forms.session import FormSession
@@ -37,52 +38,9 @@ class Section:
         return self.answered == self.total and not self.broken
 
 
-def is_asked(node: NodeDefinition, state: NodeState) -> bool:
-    """Say whether a question counts: it can be answered by a person here and now."""
-    if node.control is None or not state.relevant:
-        return False
-    return node.control.kind is ControlKind.TRIGGER or not state.readonly
-
-
 def is_answered(state: NodeState) -> bool:
     """Say whether a question has an answer or a reason for having none."""
     return bool(state.value) or state.missing is not None
-
-
-def number_questions(definition: FormDefinition) -> Mapping[str, str]:
-    """Return path -> number of every section and question: ``3`` and ``3.4``, the same in every interview.
-
-    Sections are counted over the whole form, questions within their section; notes are not counted.
-    """
-    shown = shown_children(definition)
-    numbers: dict[str, str] = {}
-    has_groups = any(definition.nodes[i].kind is not NodeKind.VALUE for i in shown[0])
-    section = 0
-    for child in shown[0]:
-        node = definition.nodes[child]
-        section += 1
-        numbers[node.path] = str(section)
-        if node.kind is NodeKind.VALUE or not has_groups:
-            continue
-        for at, inner in enumerate(_questions_under(child, definition, shown), start=1):
-            numbers[inner.path] = f"{section}.{at}"
-    return numbers
-
-
-def _questions_under(
-    index: int, definition: FormDefinition, shown: list[tuple[int, ...]]
-) -> Iterable[NodeDefinition]:
-    for child in shown[index]:
-        node = definition.nodes[child]
-        if node.kind is not NodeKind.VALUE:
-            yield from _questions_under(child, definition, shown)
-        elif not is_note(node):
-            yield node
-
-
-def is_note(node: NodeDefinition) -> bool:
-    """Say whether a node only tells something: read only for good."""
-    return node.bind.readonly in {"true()", "true"} and node.control is not None
 
 
 class Tally:

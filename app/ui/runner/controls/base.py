@@ -9,7 +9,7 @@ leaves or when they are told to `flush`, and keep text that is no answer yet (``
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
@@ -33,6 +33,9 @@ class Control(QWidget):
     """Something was typed that has not been given yet."""
     went_on = Signal()
     """The answer is complete and the person wants the next question (appearance ``quick``)."""
+
+    next_chord: ClassVar[str] = "Enter"
+    """The key that goes on from here; a text of several lines needs Enter for itself."""
 
     question: Question
     state: NodeState

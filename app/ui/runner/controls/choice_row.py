@@ -135,9 +135,7 @@ class Face:
 
     def _paint_centred(self, painter: QPainter, room: QRect, *, checked: bool) -> None:
         self._document.setTextWidth(self._text_width(room.width()))
-        text = self._document.size().height()
-        whole = text + (CAP + 8 if self.key else 0)
-        top = room.top() + (room.height() - whole) / 2
+        top = room.top() + 10.0
         if self.key:
             self._paint_cap(
                 painter, QPoint(room.center().x() - CAP // 2, int(top)), checked=checked

@@ -86,9 +86,7 @@ class DateControl(LineControl):
             return formats.month(day, self.question.speech)
         return day_in_words(day, self.question.speech)
 
-    def complaint(self) -> str:
-        if not self.unfinished:
-            return ""
+    def reproach(self) -> str:
         return _("There is no such date. Please type it as {pattern}.").format(
             pattern=date_pattern(self.precision)
         )

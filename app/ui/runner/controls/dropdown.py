@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 from app.forms.definition import ControlKind
 from app.i18n import formats
 from app.i18n.catalog import _
-from app.ui import keys
+from app.ui import icons, keys, theme
 from app.ui.runner.controls.base import Control
 from app.ui.runner.controls.search import SearchList
 from app.ui.widgets.buttons import Button
+from app.ui.widgets.labels import ElidedLabel, words
+from app.ui.widgets.layouts import row
 
 
 class _Popup(QFrame):
@@ -38,11 +40,19 @@ class DropdownControl(Control):
 
     def __init__(self) -> None:
         super().__init__()
-        self.field = Button("choice", "chevron-down", "ink-soft")
-        self.field.setLayoutDirection(Qt.LayoutDirection.LeftToRight)
+        self.field = Button()
+        self._shown = ElidedLabel()
+        self._chevron = words()
+        inside = row(self._shown, self._chevron, margins=(14, 0, 12, 0))
+        inside.setStretch(0, 1)
+        self.field.setLayout(inside)
+        for part in (self._shown, self._chevron):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        theme.watch().changed.connect(self._draw_chevron)
+        self._draw_chevron()
         self.field.clicked.connect(self.open)
         self.field.installEventFilter(self)
-        self.field.setMinimumWidth(360)
+        self.field.setFixedSize(420, theme.tokens().size("row-answer"))
         self.field.setProperty("enter", "next")
         keys.bind(self.field, "Alt+Down", slot=self.open)
         self.popup = _Popup(self.field)
@@ -64,7 +74,12 @@ class DropdownControl(Control):
         self.popup.search.tick([value for value in values if value])
         labels = self.popup.search.model.labels()
         shown = formats.enumeration(labels) if labels else _("Choose …")
-        self.field.words(shown, name=f"{self.question.name}: {shown}")
+        self._shown.say(shown)
+        self.field.setAccessibleName(f"{self.question.name}: {shown}")
+
+    def _draw_chevron(self) -> None:
+        ratio = self.devicePixelRatioF()
+        self._chevron.setPixmap(icons.pixmap("chevron-down", "ink-soft", 18, ratio))
 
     def forget(self) -> None:
         """Close the list."""

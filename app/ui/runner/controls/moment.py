@@ -57,10 +57,8 @@ class TimeControl(LineControl):
         found = time_of(value)
         return write_time(found) if found else value
 
-    def complaint(self) -> str:
-        return (
-            _("There is no such time. Please type it as hours:minutes.") if self.unfinished else ""
-        )
+    def reproach(self) -> str:
+        return _("There is no such time. Please type it as hours:minutes.")
 
     def _take_now(self) -> None:
         now = SystemClock().now().replace(second=0, microsecond=0)
@@ -76,7 +74,7 @@ class MomentControl(LineControl):
         super().__init__()
         self.clock = QLineEdit()
         self.clock.setMinimumHeight(theme.tokens().size("row-answer"))
-        self.clock.setFixedWidth(self.clock.fontMetrics().averageCharWidth() * 10 + 32)
+        self.clock.setFixedWidth(self.clock.fontMetrics().averageCharWidth() * 16 + 32)
         self.clock.textEdited.connect(self._on_clock_edited)
         self.clock.installEventFilter(self)
         self._now = Button("quiet", "clock")
@@ -118,9 +116,7 @@ class MomentControl(LineControl):
         day = date_of(value)
         return day_in_words(day, self.question.speech) if day else ""
 
-    def complaint(self) -> str:
-        if not self.unfinished:
-            return ""
+    def reproach(self) -> str:
         return _("Please type a date as {pattern} and a time as hours:minutes.").format(
             pattern=date_pattern("day")
         )
@@ -143,7 +139,7 @@ class MomentControl(LineControl):
             day, _line, clock = text.partition("\n")
             self.edit.setText(day)
             self.clock.setText(clock)
-            self._dirty = True
+            self._dirty = self._is_refused = True
 
     def put(self, value: str) -> None:
         """Give a moment that was not typed."""
@@ -152,7 +148,7 @@ class MomentControl(LineControl):
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Give the answer when the focus leaves the time."""
-        if watched is self.clock and event.type() == QEvent.Type.FocusOut:
+        if event.type() == QEvent.Type.FocusOut and watched is not self.edit:
             self.flush()
         return super().eventFilter(watched, event)
 

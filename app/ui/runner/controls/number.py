@@ -102,9 +102,7 @@ class NumberControl(LineControl):
             return ""
         return "= " + formats.written(value, self.question.speech)
 
-    def complaint(self) -> str:
-        if not self.unfinished:
-            return ""
+    def reproach(self) -> str:
         if self._is_whole:
             return _("Please write a whole number, in digits only.")
         return _("Please write a number, in digits, with one decimal mark at most.")

@@ -72,9 +72,7 @@ class PointControl(LineControl):
     def explain(self, value: str) -> str:
         return value_text(self.question.node, value, self.question.speech)
 
-    def complaint(self) -> str:
-        if not self.unfinished:
-            return ""
+    def reproach(self) -> str:
         return _(
             "Please type two numbers: latitude (−90 to 90) and longitude (−180 to 180), in degrees."
         )

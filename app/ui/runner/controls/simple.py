@@ -36,9 +36,6 @@ class NoteControl(Control):
         self._value.setText(self._in_words() if self.state.value else "")
         self._value.setVisible(bool(self.state.value))
 
-    def focus_widget(self) -> QWidget:
-        return self._value
-
     def _in_words(self) -> str:
         control = self.question.node.control
         if control is not None and self.question.choices:
@@ -115,9 +112,6 @@ class UnsupportedControl(Control):
         """Show an answer that came from elsewhere."""
         self._value.setText(self.state.value)
         self._value.setVisible(bool(self.state.value))
-
-    def focus_widget(self) -> QWidget:
-        return self._box
 
     def _kind(self) -> str:
         control = self.question.node.control

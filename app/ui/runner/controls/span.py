@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QLabel, QSlider, QVBoxLayout, QWidget
 
 from app.i18n import formats
 from app.i18n.catalog import _
+from app.ui import theme
 from app.ui.runner.controls.number import read_decimal
 from app.ui.runner.controls.typed import LineControl
 from app.ui.widgets.labels import words
@@ -67,6 +68,9 @@ class RangeControl(LineControl):
         self.slider = QSlider(Qt.Orientation.Horizontal)
         self.slider.setMinimumWidth(320)
         self.slider.valueChanged.connect(self._on_slid)
+        self._looks_answered = False
+        theme.watch().changed.connect(self._dress)
+        self._dress()
         self._low, self._high = words("caption"), words("caption")
         self._scale = Scale(Decimal(1), Decimal(10), Decimal(1))
         self._drawing = False
@@ -100,6 +104,9 @@ class RangeControl(LineControl):
         place = self._scale.place_of(self.state.value) if self.state.value else None
         self.slider.setValue(place or 0)
         self._drawing = False
+        if self._looks_answered != bool(self.state.value):
+            self._looks_answered = bool(self.state.value)
+            self._dress()
 
     def read(self, text: str) -> str | None:
         value = read_decimal(text)
@@ -110,9 +117,7 @@ class RangeControl(LineControl):
     def write(self, value: str) -> str:
         return formats.written(value, self.question.speech, grouped=False) if value else ""
 
-    def complaint(self) -> str:
-        if not self.unfinished:
-            return ""
+    def reproach(self) -> str:
         return _("Please take a value from {low} to {high} in steps of {step}.").format(
             low=self._low.text(),
             high=self._high.text(),
@@ -121,6 +126,21 @@ class RangeControl(LineControl):
 
     def focus_widget(self) -> QWidget:
         return self.edit
+
+    def _dress(self) -> None:
+        """Draw the slider in the colours of the look; its handle is hollow until there is an answer."""
+        answered = self._looks_answered
+        bridge, line, surface = (
+            theme.colour(each).name() for each in ("bridge", "line-strong", "surface")
+        )
+        fill = bridge if answered else surface
+        self.slider.setStyleSheet(
+            "QSlider { min-height: 28px; }"
+            f"QSlider::groove:horizontal {{ height: 4px; background: {line}; border-radius: 2px; }}"
+            f"QSlider::sub-page:horizontal {{ background: {bridge if answered else line}; border-radius: 2px; }}"
+            f"QSlider::handle:horizontal {{ width: 18px; margin: -8px 0; border-radius: 10px;"
+            f" background: {fill}; border: 2px solid {bridge if answered else line}; }}"
+        )
 
     def _on_slid(self, place: int) -> None:
         if not self._drawing:

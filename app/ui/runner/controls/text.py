@@ -1,9 +1,12 @@
 """Text answers: one line, or several.
 
-Enter always goes on to the next question, also from a text of several lines; there Shift+Enter starts a new line.
+In one line Enter goes on to the next question. A text of several lines takes Enter for a new line, and Ctrl+Enter goes
+on; the footer says so.
 """
 
 from __future__ import annotations
+
+from typing import ClassVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtGui import QTextCursor
@@ -35,13 +38,15 @@ class TextControl(LineControl):
 class LongTextControl(Control):
     """Several lines of text (appearance ``multiline``, parameter ``rows``)."""
 
+    next_chord: ClassVar[str] = "Ctrl+Enter"
+
     def __init__(self) -> None:
         super().__init__()
         self.edit = QPlainTextEdit()
         self.edit.setTabChangesFocus(True)
         self.edit.installEventFilter(self)
         self.edit.textChanged.connect(self._on_changed)
-        keys.bind(self.edit, "Shift+Return", slot=self.new_line)
+        keys.bind(self.edit, "Return", slot=self.new_line)
         self._hint = words("caption")
         self._dirty = False
         self._drawing = False
@@ -61,7 +66,11 @@ class LongTextControl(Control):
         rows = max(2, min(int(asked) if asked.isdecimal() else 5, MOST_ROWS))
         self.edit.setFixedHeight(self.edit.fontMetrics().lineSpacing() * rows + 24)
         self.edit.setAccessibleName(self.question.name)
-        self._hint.setText(_("Shift+Enter starts a new line"))
+        self._hint.setText(
+            _("{enter} starts a new line, {ctrl_enter} goes on").format(
+                enter=keys.label("Enter"), ctrl_enter=keys.label("Ctrl+Enter")
+            )
+        )
 
     def draw_answer(self) -> None:
         """Show the answer, unless something else is being typed."""

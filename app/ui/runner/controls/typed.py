@@ -32,7 +32,8 @@ class LineControl(Control):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.setInterval(COMMIT_AFTER_MS)
-        self._timer.timeout.connect(self.flush)
+        self._timer.timeout.connect(self._commit)
+        self._is_refused = False
         self.line = QHBoxLayout(self)
         self.line.setContentsMargins(0, 0, 0, 0)
         self.line.setSpacing(12)
@@ -48,6 +49,10 @@ class LineControl(Control):
     def write(self, value: str) -> str:
         """Return the text in which an answer is shown in the line."""
         return value
+
+    def reproach(self) -> str:
+        """Return, in words, why the typed text is no answer."""
+        return ""
 
     def explain(self, value: str) -> str:
         """Return a soft reading of the answer beside the line, such as the date in words."""
@@ -68,23 +73,20 @@ class LineControl(Control):
         self._explain()
 
     def flush(self) -> None:
-        """Give what was typed, if it is an answer."""
-        self._timer.stop()
-        if not self._dirty:
-            return
-        value = self.read(self.edit.text())
-        if value is None:
+        """Give what was typed, if it is an answer; else say so."""
+        self._commit()
+        if self._dirty:
+            self._is_refused = True
             self.typed.emit()
-            return
-        self._dirty = False
-        if value != self.state.value or (value and self.state.missing):
-            self.value_given.emit(value)
-        self._explain()
+
+    def complaint(self) -> str:
+        """Say why what was typed is no answer, once the person wants to leave it at that."""
+        return self.reproach() if self._is_refused and self.unfinished else ""
 
     def forget(self) -> None:
         """Drop what was typed."""
         self._timer.stop()
-        self._dirty = False
+        self._dirty = self._is_refused = False
         self.edit.clear()
 
     @property
@@ -97,7 +99,7 @@ class LineControl(Control):
         """Put typed text back."""
         if text:
             self.edit.setText(text)
-            self._dirty = True
+            self._dirty = self._is_refused = True
 
     def focus_widget(self) -> QWidget:
         """Return the line."""
@@ -136,8 +138,19 @@ class LineControl(Control):
         if self.read(self.edit.text()) == self.state.value and self.edit.text() != text:
             self.edit.setText(text)
 
+    def _commit(self) -> None:
+        self._timer.stop()
+        value = self.read(self.edit.text()) if self._dirty else None
+        if value is None:
+            return
+        self._dirty = self._is_refused = False
+        if value != self.state.value or (value and self.state.missing):
+            self.value_given.emit(value)
+        self._explain()
+
     def _on_edited(self) -> None:
         self._dirty = True
+        self._is_refused = False
         self._timer.start()
         self.typed.emit()
         self._explain()

@@ -1,0 +1,122 @@
+"""Draws what stands around the question: header, outline, footer, glimpse of the next question, row of keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from app.i18n.catalog import _
+from app.ui.runner.markdown import plain_text
+from app.ui.runner.pages import PageKind
+from app.ui.runner.questions import label_words, offers_missing
+
+if TYPE_CHECKING:
+    from app.forms.session import FormSession
+    from app.ui.runner.frame import RunnerFrame
+    from app.ui.runner.model import RunnerModel
+    from app.ui.runner.pages import Page
+    from app.ui.runner.reading import InterviewReader
+    from app.ui.runner.saving import SaveLog
+
+
+class Surroundings:
+    """Everything on the runner but the question itself; each part redraws only what differs."""
+
+    def __init__(
+        self, frame: RunnerFrame, session: FormSession, model: RunnerModel, reader: InterviewReader
+    ) -> None:
+        self._frame = frame
+        self._session = session
+        self._model = model
+        self._reader = reader
+        self._names: dict[str, str] = {}
+
+    def show(self) -> None:
+        """Draw everything around the page in view."""
+        self.show_place()
+        self.show_outline()
+        self.show_peek()
+        self.show_keys()
+
+    def forget_names(self) -> None:
+        """Read the names of the sections again at the next look: the language has changed."""
+        self._names = {}
+
+    def show_place(self) -> None:
+        """Say where the question stands."""
+        page = self._model.page
+        if page.kind is PageKind.FINISH:
+            self._frame.header.show_place("", "")
+            return
+        inner = page.items[0].address if page.kind is PageKind.LIST else page.address
+        self._frame.header.show_place(self._model.number(page.address), self._reader.trail(inner))
+
+    def show_footer(self) -> None:
+        """Say what back and next do."""
+        block = self._frame.stage.current_block()
+        chord = block.control.next_chord if block and block.control else "Enter"
+        words = _("Next")
+        if self._model.page.kind is PageKind.FINISH:
+            words, chord = _("Finish"), "Ctrl+Enter"
+            if self._frame.stage.finish.troubles:
+                words, chord = _("To the first problem"), "Enter"
+        self._frame.bottom.show_place(
+            is_first=self._model.is_first, next_words=words, next_chord=chord
+        )
+
+    def show_outline(self) -> None:
+        """Draw the outline with its counts."""
+        outline = self._frame.outline
+        outline.show_title(self._session.definition.title, self._session.instance_name())
+        outline.show_progress(self._model.answered, self._model.total)
+        sections = self._model.sections
+        if any(section.address not in self._names for section in sections):
+            self._names = self._reader.section_names()
+        outline.show_sections(sections, self._names, self._model.current_section)
+        outline.show_remarks(len(self._session.remarks()))
+
+    def show_peek(self) -> None:
+        """Draw the next question softly."""
+        following = self._model.following
+        if following is None:
+            self._frame.stage.peek.show_next("", "")
+            return
+        number, name = self._glimpse(following)
+        self._frame.stage.peek.show_next(number, name)
+
+    def show_keys(self) -> None:
+        """Draw the row of keys for the question that has the focus."""
+        row = self._frame.stage.keys
+        row.setVisible(self._model.page.kind is not PageKind.FINISH)
+        block = self._frame.stage.current_block()
+        address = block.address if block is not None else ""
+        if block is None or not address:
+            row.show_for(offers_missing=False, missing=None, remarks=0)
+        else:
+            state = self._session.state(block.address)
+            node = self._session.definition_of(block.address)
+            row.show_for(
+                offers_missing=offers_missing(node) and not state.readonly,
+                missing=state.missing,
+                remarks=len(self._session.remarks(block.address)),
+            )
+        row.show_undo(possible=self._session.can_undo)
+        self.show_footer()
+
+    def show_safety(self, log: SaveLog) -> None:
+        """Say in the footer and at the fields what is saved."""
+        self._frame.bottom.show_saving(log)
+        for block in self._frame.stage.blocks:
+            block.say_safety(log.safety_of(block.address), typing=False)
+
+    def show_languages(self) -> None:
+        """Draw the switches of languages."""
+        session = self._session
+        self._frame.header.show_languages(session.languages, session.language, self._reader.gloss)
+
+    def _glimpse(self, page: Page) -> tuple[str, str]:
+        if page.kind is PageKind.FINISH:
+            return "", _("The end of the interview")
+        if page.kind is PageKind.ROWS:
+            return "", plain_text(self._reader.rows(page.address).label)
+        at = page.address
+        return self._model.number(at), plain_text(label_words(self._session, at))

@@ -1,0 +1,73 @@
+"""How the runner is laid out: outline, header, question, undo bar, footer; and how it folds on a narrow window."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from app.ui.navigation import Page
+from app.ui.runner.footer import Footer
+from app.ui.runner.header import Header
+from app.ui.runner.outline_panel import OutlinePanel
+from app.ui.runner.stage import Stage
+from app.ui.widgets.layouts import column, holder, scrolled
+from app.ui.widgets.undo import UndoBar
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+    from app.ui.desk import Desk
+
+NARROW = 1100
+"""Below this width the outline folds away."""
+_SLIM = 760
+"""Below this width the room beside the question shrinks as well."""
+
+
+class RunnerFrame(Page):
+    """The widgets of the runner in their places; `page` brings them to life."""
+
+    fills_window: ClassVar[bool] = True
+
+    def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self.outline, self.header, self.stage = OutlinePanel(), Header(), Stage()
+        self.bottom, self.undo_bar = Footer(), UndoBar()
+        self.area = scrolled(self.stage)
+        self._is_narrow = False
+        self._bar_box = column(self.undo_bar, margins=(64, 0, 64, 8))
+        middle = column(self.header, gap=0)
+        middle.addWidget(self.area, 1)
+        middle.addLayout(self._bar_box)
+        upper = QHBoxLayout()
+        upper.setContentsMargins(0, 0, 0, 0)
+        upper.setSpacing(0)
+        upper.addWidget(self.outline)
+        upper.addWidget(holder(middle), 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(upper, 1)
+        whole.addWidget(self.bottom)
+        self.header.outline_wanted.connect(self._toggle_outline)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        narrow = self.width() < NARROW
+        margin = 64 if self.width() >= NARROW else 32 if self.width() >= _SLIM else 16
+        self.header.be_narrow(narrow=narrow, margin=margin)
+        self.stage.set_margin(margin)
+        self.bottom.be_slim(slim=self.width() < _SLIM)
+        self._bar_box.setContentsMargins(margin, 0, margin, 8)
+        if narrow != self._is_narrow:
+            self._is_narrow = narrow
+            self.outline.setVisible(not narrow)
+
+    def fold_outline(self) -> None:
+        """Put the outline away again where there is little room for it."""
+        if self._is_narrow:
+            self.outline.hide()
+
+    def _toggle_outline(self) -> None:
+        self.outline.setVisible(self.outline.isHidden())

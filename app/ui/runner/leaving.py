@@ -1,0 +1,107 @@
+"""The ways out of an interview: breaking off, closing the window, finishing; nothing unsaved goes unnoticed.
+
+Here too is the log of saving made, because leaving is where it has the last word.
+"""
+
+from __future__ import annotations
+
+from concurrent.futures import Future
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from app.core.errors import AppError
+from app.forms.session import IncompleteInterview
+from app.i18n.catalog import _, ngettext
+from app.operations import interviews
+from app.operations.members import current_member
+from app.ui import errors
+from app.ui.runner.saving import Keeper, SaveLog
+from app.ui.widgets.dialogs import ask
+
+if TYPE_CHECKING:
+    from PySide6.QtWidgets import QWidget
+
+    from app.core.changes import Changes
+    from app.forms.state import Step
+    from app.operations.interviews import OpenInterview
+    from app.operations.members import Member
+    from app.ui.desk import Desk
+
+
+class Leaving:
+    """Saves one interview and lets it go."""
+
+    def __init__(self, page: QWidget, desk: Desk, interview: OpenInterview) -> None:
+        self._page = page
+        self._desk = desk
+        self._interview = interview
+        self.by = desk.services.device.username
+        """Who holds the interview, for remarks."""
+        self.log = SaveLog(Keeper(self._save, self._retry), page)
+        services = desk.services
+        desk.tasks.database(lambda _progress: current_member(services), page, done=self._on_member)
+
+    def may_leave(self) -> bool:
+        """Wait until all is durable and close the draft; ask when something cannot be saved."""
+        if not self.log.wait() and not self._leave_unsaved():
+            return False
+        self.log.stop()
+        services, draft, bus = self._desk.services, self._interview.draft, self._desk.bus
+        self._desk.tasks.database(
+            lambda _progress: interviews.close_interview(services, draft), None, done=bus.announce
+        )
+        return True
+
+    def finish(self) -> str | None:
+        """Fold the draft into the record and return the record's id; None when that is not possible, said in words."""
+        if not self.log.wait():
+            if self.log.error is not None:
+                errors.show_error(self._page, self.log.error)
+            return None
+        interview = self._interview
+        try:
+            changes: Changes = interviews.finish_interview(
+                self._desk.services, interview.draft, interview.session
+            )
+        except IncompleteInterview:
+            return None
+        except AppError as error:
+            errors.show_error(self._page, error)
+            return None
+        self.log.stop()
+        self._desk.bus.announce(changes, self._page)
+        return str(interview.record)
+
+    def _save(self, step: Step) -> Future[datetime]:
+        return interviews.save_step_later(self._desk.services, self._interview.draft, step)
+
+    def _retry(self) -> Future[datetime | None]:
+        services, draft = self._desk.services, self._interview.draft
+        moment: Future[datetime | None] = Future()
+        self._desk.tasks.database(
+            lambda _progress: interviews.retry_saving(services, draft),
+            self._page,
+            done=moment.set_result,
+            failed=moment.set_exception,
+        )
+        return moment
+
+    def _leave_unsaved(self) -> bool:
+        count = self.log.unsaved
+        text = ngettext(
+            "{count} answer could not be written to the disk and will be lost.",
+            "{count} answers could not be written to the disk and will be lost.",
+            count,
+        ).format(count=count)
+        return ask(
+            self._page,
+            _("Not everything is saved"),
+            text,
+            _("Leave without saving"),
+            kind="danger",
+            no=_("Stay"),
+        )
+
+    def _on_member(self, member: Member | None) -> None:
+        if member is not None:
+            self.by = member.name

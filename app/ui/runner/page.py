@@ -1,0 +1,389 @@
+"""The runner as a page of the window: an interview is held here, one question at a time, by keyboard.
+
+It joins four things that do not know each other: the session (what is true), the model (where the person stands), the
+stage with what is around it (what is seen), and the log of saving (what is safe). Every action of a person goes to
+the session; its one batch comes back through `_on_batch`, which alone redraws.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QApplication, QPushButton, QWidget
+
+from app.forms.session import NotAnswerable
+from app.forms.state import Address, Batch, Missing
+from app.i18n.catalog import _
+from app.ui.runner import wiring
+from app.ui.runner.around import Surroundings
+from app.ui.runner.frame import RunnerFrame
+from app.ui.runner.judging import Judge
+from app.ui.runner.jump import JumpDialog
+from app.ui.runner.leaving import Leaving
+from app.ui.runner.markdown import plain_text
+from app.ui.runner.model import RunnerModel
+from app.ui.runner.pages import PageKind
+from app.ui.runner.questions import label_words
+from app.ui.runner.reading import InterviewReader
+from app.ui.runner.remark import RemarkDialog
+from app.ui.runner.stage import Reader
+
+if TYPE_CHECKING:
+    from app.operations.interviews import OpenInterview
+    from app.ui.desk import Desk
+
+
+class RunnerPage(RunnerFrame):
+    """One interview in progress."""
+
+    closed = Signal()
+    """The interview was left; its draft is kept."""
+    finished = Signal(str)
+    """(record): the interview was finished."""
+
+    def __init__(self, desk: Desk, interview: OpenInterview, parent: QWidget | None = None) -> None:
+        super().__init__(desk, parent)
+        self._is_open = False
+        wiring.connect(self)
+        wiring.bind_keys(self)
+        self.open(interview)
+
+    # --- opening and closing
+
+    def open(self, interview: OpenInterview) -> None:
+        """Show an interview where it was left."""
+        self.interview, self.session = interview, interview.session
+        self.model = RunnerModel(self.session)
+        self.reader = InterviewReader(self.session, self.model)
+        self._around = Surroundings(self, self.session, self.model, self.reader)
+        self._judge = Judge(self.stage, self.session, self.model, self.reader)
+        self._leaving = Leaving(self, self.desk, interview)
+        self.log = self._leaving.log
+        self.log.changed.connect(self._on_log_changed)
+        self._stop_listening = self.session.subscribe(self._on_batch)
+        read = self.reader
+        self.stage.read_from(
+            Reader(read.question, read.state, read.heading, read.rows, read.ending)
+        )
+        if not interview.reason:
+            self.model.resume()
+        self._is_open = True
+        self.retranslate()
+
+    def title(self) -> str:
+        """Return the record's name, else the form's."""
+        return self.session.instance_name() or self.session.definition.title
+
+    def enter(self) -> None:
+        """Take the focus to the question."""
+        self._focus()
+
+    def may_leave(self) -> bool:
+        """Save everything; ask when something cannot be saved."""
+        if not self._is_open:
+            return True
+        self.stage.controls_flush()
+        if not self._leaving.may_leave():
+            return False
+        self._close()
+        return True
+
+    def leave(self) -> None:
+        """Break off: the draft is kept as it is."""
+        if self.may_leave():
+            self.closed.emit()
+            self.left.emit()
+
+    def finish(self) -> None:
+        """Finish the interview, or show what keeps it from being finished."""
+        self.stage.controls_flush()
+        record = self._leaving.finish()
+        if record is None:
+            self._show_page()
+            self._focus()
+            return
+        self._close()
+        self.left.emit()
+        self.finished.emit(record)
+
+    # --- moving
+
+    def next(self) -> None:
+        """Go on to the next question, unless an answer here cannot stay."""
+        self.stage.controls_flush()
+        if self.model.page.kind is PageKind.FINISH:
+            self._end()
+            return
+        held = self._judge.holds_at()
+        if held is not None:
+            self.stage.focus_first(held)
+            return
+        self._go(self.model.index + 1)
+
+    def back(self) -> None:
+        """Go back to the question before."""
+        self._go(self.model.index - 1)
+
+    def go_to(self, address: str) -> None:
+        """Go to a question, group or row."""
+        found = self.model.page_of(Address(address))
+        if found is not None:
+            self._go(found, Address(address))
+
+    def go_to_trouble(self, address: str) -> None:
+        """Go to a question that keeps the interview from being finished, and say there why."""
+        self.go_to(address)
+        self._judge.tell(Address(address))
+        self._judge.look()
+
+    def jump(self) -> None:
+        """Let the person look for a question."""
+        self.stage.controls_flush()
+        dialog = JumpDialog(self, _("Find a question"), self.reader.places(), self._here())
+        self._take_place(dialog)
+
+    def show_remarks(self) -> None:
+        """Let the person look for a remark."""
+        self.stage.controls_flush()
+        self._take_place(
+            JumpDialog(self, _("Remarks"), self.reader.remarked_places(), self._here())
+        )
+
+    # --- doing
+
+    def give(self, address: str, value: str) -> None:
+        """Give a question its answer."""
+        at = Address(address)
+        self._judge.forget_answered(at)
+        try:
+            self._note_language(at)
+            self.session.answer(at, value)
+        except NotAnswerable:
+            self.stage.refresh()
+
+    def give_missing(self, missing: str) -> None:
+        """Record don't know or refused for the question that has the focus; once more takes it away."""
+        block = self.stage.current_block()
+        if block is None or block.question is None or not block.question.offers_missing:
+            return
+        at, state = block.address, self.session.state(block.address)
+        if block.control is not None:
+            block.control.forget()
+        self._judge.forget_answered(at)
+        kind: Missing = "refused" if missing == "refused" else "dont_know"
+        if state.missing == kind:
+            self.session.answer(at, "")
+        else:
+            self._note_language(at)
+            self.session.give_missing(at, kind)
+        block.refresh_answer(self.session.state(at))
+
+    def write_remark(self) -> None:
+        """Let the person leave a remark at the question that has the focus."""
+        self.stage.controls_flush()
+        at = self._here()
+        name = plain_text(label_words(self.session, at)) if at else self.title()
+        dialog = RemarkDialog(self, name, self.session.remarks(at), self._leaving.by)
+        written = dialog.written() if dialog.exec() else None
+        if written is not None:
+            self.session.remark(at, written.text, by=self._leaving.by, remark=written.remark)
+        self._focus(at)
+
+    def retry_saving(self) -> None:
+        """Try again to save what could not be saved."""
+        self.log.retry()
+
+    def undo(self) -> None:
+        """Take back the last step and show where it was."""
+        self._replay(self.session.undo)
+
+    def redo(self) -> None:
+        """Do again what was taken back."""
+        self._replay(self.session.redo)
+
+    def add_row(self, repeat: str) -> None:
+        """Add a row and go to its first question."""
+        self.stage.controls_flush()
+        batch = self.session.add_repeat(Address(repeat))
+        if batch.step is not None:
+            found = self.model.page_of(Address(f"{repeat}{{{batch.step.payload['id']}}}"))
+            self._go(self.model.index if found is None else found)
+
+    def remove_row(self, instance: str) -> None:
+        """Remove a row and offer for ten seconds to take that back."""
+        name = self.reader.name(Address(instance))
+        self.session.remove_repeat(Address(instance))
+        self.undo_bar.offer(_("{row} was removed.").format(row=name), self.undo)
+        self._focus()
+
+    def ask_in(self, language: str) -> None:
+        """Ask in another language of the form; the gloss takes its place when it was that one."""
+        self.stage.controls_flush()
+        before = self.session.language
+        if language == before:
+            return
+        if self.reader.gloss == language:
+            self.reader.gloss = before
+        self.session.switch_language(language)
+
+    def ask_in_next_language(self) -> None:
+        """Ask in the next language of the form."""
+        languages = self.session.languages
+        if len(languages) > 1:
+            at = languages.index(self.session.language)
+            self.ask_in(languages[(at + 1) % len(languages)])
+
+    def show_gloss(self, language: str) -> None:
+        """Show another language beside the questions; '' shows none."""
+        self.stage.controls_flush()
+        self.reader.gloss = language
+        self._around.show_languages()
+        self.stage.refresh()
+        self._focus(self._here())
+
+    def retranslate(self) -> None:
+        """Set every word again in the current language of the window."""
+        for part in (self.outline, self.header, self.bottom, self.stage, self.undo_bar):
+            part.retranslate()
+        if self._is_open:
+            self._around.forget_names()
+            self._around.show_languages()
+            self._show_page()
+
+    # --- what happened
+
+    def _on_batch(self, batch: Batch) -> None:
+        if batch.step is not None:
+            self.log.keep(batch.step)
+            if batch.step.op != "remove":
+                self.undo_bar.withdraw()
+        before = self.model.page
+        self.model.absorb(batch)
+        if batch.language:
+            self._around.forget_names()
+            self._around.show_languages()
+        if self.model.page != before:
+            self._show_page(stays=self.model.page.is_same_place(before))
+        else:
+            self.stage.refresh()
+            self._show_around()
+
+    def note_typing(self, address: str) -> None:
+        """Say at the field that something typed has not been given yet, or why it cannot be."""
+        block = self.stage.block_of(Address(address))
+        if block is not None and block.control is not None:
+            self._judge.look_at(block)
+            block.say_safety(self.log.safety_of(address), typing=not block.complaint)
+
+    def _on_log_changed(self) -> None:
+        self._around.show_safety(self.log)
+
+    def follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
+        """Keep what has the focus in view, and show the keys that go with it."""
+        if now is not None and self._is_open and self.stage.isAncestorOf(now):
+            self.area.ensureWidgetVisible(now, 0, 48)
+            self._around.show_keys()
+
+    def press_enter(self) -> None:
+        """Press the button that has the focus, else go on: on a page of several questions to the next of them."""
+        focused = QApplication.focusWidget()
+        if isinstance(focused, QPushButton) and focused.property("enter") != "next":
+            focused.click()
+        elif self.model.page.kind is not PageKind.LIST or not self.stage.focus_beside(1):
+            self.next()
+
+    def press_next(self) -> None:
+        """Do what the primary button says."""
+        self.press_ctrl_enter()
+
+    def press_ctrl_enter(self) -> None:
+        """Go on to the next page from anywhere; at the end, finish."""
+        at_the_end = self.model.page.kind is PageKind.FINISH
+        if at_the_end and not self.stage.finish.troubles:
+            self.finish()
+        else:
+            self.next()
+
+    def press_shift_enter(self) -> None:
+        """Go back to the question before, on the page or on the one before it."""
+        if self.model.page.kind is not PageKind.LIST or not self.stage.focus_beside(-1):
+            self.back()
+
+    # --- inside
+
+    def _go(self, index: int, address: Address | None = None) -> None:
+        self.stage.controls_flush()
+        self._judge.keep_unfinished()
+        if not self.model.go_to(index):
+            return
+        self._judge.forget_told()
+        self._show_page()
+        self.fold_outline()
+        self.area.verticalScrollBar().setValue(0)
+        self._focus(address)
+
+    def _end(self) -> None:
+        """Show the first problem; else bring the focus to the button that finishes, so that Enter alone never does."""
+        troubles = self.stage.finish.troubles
+        if troubles:
+            self.go_to_trouble(troubles[0].address)
+        else:
+            self.bottom.next_button.setFocus()
+
+    def _show_page(self, *, stays: bool = False) -> None:
+        self.setUpdatesEnabled(False)
+        here = self._here() if stays else Address("")
+        if stays:
+            self._judge.keep_unfinished()
+        self.stage.show_page(self.model.page)
+        self._judge.restore_unfinished()
+        self._show_around()
+        if stays:
+            self._focus(here)
+        self.setUpdatesEnabled(True)
+
+    def _show_around(self) -> None:
+        self._around.show()
+        self._judge.look()
+        self._around.show_safety(self.log)
+        self.titled.emit()
+
+    def _focus(self, address: Address | None = None) -> None:
+        if not self.stage.focus_first(address):
+            self.bottom.next_button.setFocus()
+        self._around.show_keys()
+
+    def _here(self) -> Address:
+        """Return the question that has the focus, else what the page shows; '' at the end."""
+        block = self.stage.current_block()
+        if block is not None and block.question is not None:
+            return block.address
+        page = self.model.page
+        return Address("") if page.kind is PageKind.FINISH else page.address
+
+    def _take_place(self, dialog: JumpDialog) -> None:
+        if dialog.exec() and dialog.chosen is not None:
+            self.go_to(dialog.chosen)
+        else:
+            self._focus()
+
+    def _replay(self, act: Callable[[], Batch | None]) -> None:
+        self.stage.controls_flush()
+        batch = act()
+        if batch is None:
+            return
+        here = set(self.model.page.questions)
+        if here.isdisjoint(batch.changed):
+            places = [at for at in map(self.model.page_of, batch.changed) if at is not None]
+            if places:
+                self._go(places[0])
+
+    def _note_language(self, address: Address) -> None:
+        if len(self.session.languages) > 1 and self.session.asked(address) != self.session.language:
+            self.session.note_asked(address, self.session.language)
+
+    def _close(self) -> None:
+        self._is_open = False
+        self._stop_listening()

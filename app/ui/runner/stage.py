@@ -1,0 +1,242 @@
+"""The middle of the runner: the page in view as blocks, headings and rows, and the next question softly below.
+
+Widgets are put up once and shown again for page after page. After an action only what changed is drawn: every visible
+question is read again and compared with what is on the screen.
+"""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
+
+from app.forms.state import Address, NodeState
+from app.ui.runner.block import QuestionBlock
+from app.ui.runner.controls.factory import Shelf
+from app.ui.runner.finish_card import Ending, FinishCard
+from app.ui.runner.keys_row import KeysRow
+from app.ui.runner.labels import FormLabel
+from app.ui.runner.pages import Item, ItemKind, Page, PageKind
+from app.ui.runner.peek import Peek
+from app.ui.runner.rows_card import Rows, RowsCard
+
+if TYPE_CHECKING:
+    from app.ui.runner.questions import Question, Words
+
+COLUMN = 720
+"""The widest a question gets, in pixels: about 72 letters."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How the stage reads the interview: the page hands these in, so that the stage never sees the session."""
+
+    question: Callable[[Address], Question]
+    state: Callable[[Address], NodeState]
+    heading: Callable[[Address], Words]
+    rows: Callable[[Address], Rows]
+    ending: Callable[[], Ending]
+
+
+class Stage(QWidget):
+    """One page of the interview."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._shelf = Shelf()
+        self.blocks: list[QuestionBlock] = []
+        self._spare_blocks: list[QuestionBlock] = []
+        self._headings: list[FormLabel] = []
+        self.rows_cards: list[RowsCard] = []
+        self.finish = FinishCard()
+        self.finish.hide()
+        self.keys = KeysRow()
+        self.peek = Peek()
+        self._reader: Reader | None = None
+        self._page = Page(PageKind.FINISH, Address(""))
+        self._parts: list[QWidget] = []
+        self.on_new_block: Callable[[QuestionBlock], None] = lambda _block: None
+        self.on_new_rows: Callable[[RowsCard], None] = lambda _card: None
+        self._column = QWidget()
+        self._column.setMaximumWidth(COLUMN)
+        self._list = QVBoxLayout(self._column)
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(16)
+        around = QVBoxLayout(self)
+        around.setContentsMargins(64, 8, 64, 24)
+        around.setSpacing(0)
+        around.addWidget(self._column)
+        around.addWidget(self.keys)
+        around.addSpacing(24)
+        around.addWidget(self.peek)
+        around.addStretch(1)
+        self._around = around
+        for part in (self.keys, self.peek):
+            part.setMaximumWidth(COLUMN)
+
+    # --- showing
+
+    def read_from(self, reader: Reader) -> None:
+        """Take another interview."""
+        self._reader = reader
+
+    def show_page(self, page: Page) -> None:
+        """Put up a page."""
+        self._page = page
+        self._arrange(page.items)
+        is_list = page.kind is PageKind.LIST
+        for part, item in zip(self._parts, page.items, strict=False):
+            self._fill(part, item, numbered=is_list, anew=True)
+        self.finish.setVisible(page.kind is PageKind.FINISH)
+        if page.kind is PageKind.FINISH and self._reader is not None:
+            self.finish.show_ending(self._reader.ending())
+
+    def refresh(self) -> None:
+        """Draw again what has changed on the page in view."""
+        numbered = self._page.kind is PageKind.LIST
+        for part, item in zip(self._parts, self._page.items, strict=False):
+            self._fill(part, item, numbered=numbered, anew=False)
+        if self._page.kind is PageKind.FINISH and self._reader is not None:
+            self.finish.show_ending(self._reader.ending())
+
+    def set_margin(self, pixels: int) -> None:
+        """Leave so much room at the left and right."""
+        self._around.setContentsMargins(pixels, 8, pixels, 24)
+
+    # --- who has the focus
+
+    def current_block(self) -> QuestionBlock | None:
+        """Return the question that has the focus; with one question on the page always that."""
+        if len(self.blocks) == 1:
+            return self.blocks[0]
+        focused = QApplication.focusWidget()
+        return next((b for b in self.blocks if focused and b.isAncestorOf(focused)), None)
+
+    def block_of(self, address: Address) -> QuestionBlock | None:
+        """Return the block that shows a question."""
+        return next((block for block in self.blocks if block.address == address), None)
+
+    def focus_first(self, address: Address | None = None) -> bool:
+        """Take the focus to a question, else to the first that takes an answer. Returns False when nothing does."""
+        wanted = self.block_of(address) if address else None
+        target = wanted or next(self._answerable(), None)
+        if target is not None:
+            target.focus()
+        elif self.rows_cards and self.rows_cards[0].isVisible():
+            self.rows_cards[0].setFocus(Qt.FocusReason.OtherFocusReason)
+        elif self._page.kind is PageKind.FINISH:
+            self.finish.first_line().setFocus(Qt.FocusReason.OtherFocusReason)
+        else:
+            return False
+        return True
+
+    def focus_beside(self, step: int) -> bool:
+        """Take the focus to the next (1) or previous (-1) question on the page. Returns False at its end."""
+        current = self.current_block()
+        answerable = list(self._answerable())
+        if current not in answerable:
+            return False
+        at = answerable.index(current) + step
+        if not 0 <= at < len(answerable):
+            return False
+        answerable[at].focus()
+        return True
+
+    def controls_flush(self) -> None:
+        """Let every control give what was typed."""
+        for block in self.blocks:
+            if block.control is not None:
+                block.control.flush()
+
+    def retranslate(self) -> None:
+        """Take the words of the current language."""
+        for block in (*self.blocks, *self._spare_blocks):
+            block.retranslate()
+        self.keys.retranslate()
+
+    # --- parts
+
+    def _answerable(self) -> Iterator[QuestionBlock]:
+        for block in self.blocks:
+            control = block.control
+            if (
+                control is not None
+                and control.focus_widget().focusPolicy() != Qt.FocusPolicy.NoFocus
+            ):
+                yield block
+
+    def _arrange(self, items: Sequence[Item]) -> None:
+        kinds = [item.kind for item in items]
+        if kinds == [_kind_of(part) for part in self._parts] and items:
+            return
+        for part in self._parts:
+            self._list.removeWidget(part)
+            part.hide()
+        for block in self.blocks[kinds.count(ItemKind.QUESTION) :]:
+            block.release()
+        takers = {
+            ItemKind.QUESTION: self._take_blocks(kinds.count(ItemKind.QUESTION)),
+            ItemKind.HEADING: self._take_headings(kinds.count(ItemKind.HEADING)),
+            ItemKind.ROWS: self._take_rows(kinds.count(ItemKind.ROWS)),
+        }
+        self._parts = [next(takers[kind]) for kind in kinds]
+        for part in self._parts:
+            self._list.addWidget(part)
+            part.show()
+        if self.finish.parentWidget() is None:
+            self._list.addWidget(self.finish)
+        _chain(self._parts)
+
+    def _fill(self, part: QWidget, item: Item, *, numbered: bool, anew: bool) -> None:
+        if self._reader is None:
+            return
+        if isinstance(part, QuestionBlock):
+            question, state = self._reader.question(item.address), self._reader.state(item.address)
+            if anew or part.address != item.address:
+                part.show_question(question, state, numbered=numbered)
+            else:
+                part.refresh(question, state)
+        elif isinstance(part, RowsCard):
+            part.show_rows(self._reader.rows(item.address))
+        elif isinstance(part, FormLabel):
+            part.show_words(self._reader.heading(item.address))
+
+    def _take_blocks(self, count: int) -> Iterator[QWidget]:
+        self._spare_blocks += self.blocks[count:]
+        del self.blocks[count:]
+        while len(self.blocks) < count:
+            if self._spare_blocks:
+                self.blocks.append(self._spare_blocks.pop())
+            else:
+                block = QuestionBlock(self._shelf)
+                self.on_new_block(block)
+                self.blocks.append(block)
+        return iter(self.blocks)
+
+    def _take_headings(self, count: int) -> Iterator[QWidget]:
+        while len(self._headings) < count:
+            self._headings.append(FormLabel("strong", "strong"))
+        return iter(self._headings)
+
+    def _take_rows(self, count: int) -> Iterator[QWidget]:
+        while len(self.rows_cards) < count:
+            card = RowsCard()
+            self.on_new_rows(card)
+            self.rows_cards.append(card)
+        return iter(self.rows_cards)
+
+
+def _kind_of(part: QWidget) -> ItemKind:
+    if isinstance(part, QuestionBlock):
+        return ItemKind.QUESTION
+    return ItemKind.ROWS if isinstance(part, RowsCard) else ItemKind.HEADING
+
+
+def _chain(parts: Sequence[QWidget]) -> None:
+    """Let Tab walk in reading order."""
+    for before, after in itertools.pairwise(parts):
+        QWidget.setTabOrder(before, after)

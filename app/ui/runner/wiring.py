@@ -1,0 +1,70 @@
+"""Which signal and which key leads to which action of the runner, in one place to be read as a list."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from app.ui import keys
+from app.ui.runner import keys_row
+
+if TYPE_CHECKING:
+    from app.ui.runner.block import QuestionBlock
+    from app.ui.runner.page import RunnerPage
+    from app.ui.runner.rows_card import RowsCard
+
+
+def connect(page: RunnerPage) -> None:
+    """Let the parts of the runner reach its actions."""
+    page.bottom.back.connect(page.back)
+    page.bottom.next.connect(page.press_next)
+    page.bottom.left.connect(page.leave)
+    page.bottom.retried.connect(page.retry_saving)
+    page.header.language_chosen.connect(page.ask_in)
+    page.header.gloss_chosen.connect(page.show_gloss)
+    page.outline.section_wanted.connect(page.go_to)
+    page.outline.remarks_wanted.connect(page.show_remarks)
+    page.outline.jump_wanted.connect(page.jump)
+    page.stage.on_new_block = partial(_take_in_block, page)
+    page.stage.on_new_rows = partial(_take_in_rows, page)
+    page.stage.finish.wanted.connect(page.go_to_trouble)
+    page.stage.peek.pressed.connect(page.next)
+    page.stage.keys.missing_given.connect(page.give_missing)
+    page.stage.keys.remark_wanted.connect(page.write_remark)
+    page.stage.keys.undo_wanted.connect(page.undo)
+    app = QApplication.instance()
+    if isinstance(app, QApplication):
+        app.focusChanged.connect(page.follow_focus)
+
+
+def bind_keys(page: RunnerPage) -> None:
+    """Bind the keys of the runner (look.md, "Keys"); every F-key has a Ctrl twin."""
+    for chords, action in (
+        (("Return",), page.press_enter),
+        (("Shift+Return",), page.press_shift_enter),
+        (("Ctrl+Return",), page.press_ctrl_enter),
+        (("Alt+Left", "Ctrl+Shift+Return"), page.back),
+        (keys_row.DONT_KNOW, partial(page.give_missing, "dont_know")),
+        (keys_row.REFUSED, partial(page.give_missing, "refused")),
+        (keys_row.LANGUAGE, page.ask_in_next_language),
+        (keys_row.REMARK, page.write_remark),
+        (keys_row.JUMP, page.jump),
+        (keys_row.UNDO, page.undo),
+        (keys_row.REDO, page.redo),
+    ):
+        keys.bind(page, *chords, slot=action)
+
+
+def _take_in_block(page: RunnerPage, block: QuestionBlock) -> None:
+    block.value_given.connect(page.give)
+    block.typed.connect(page.note_typing)
+    block.went_on.connect(page.next)
+    block.retried.connect(page.retry_saving)
+
+
+def _take_in_rows(page: RunnerPage, card: RowsCard) -> None:
+    card.added.connect(page.add_row)
+    card.removed.connect(page.remove_row)
+    card.opened.connect(page.go_to)
