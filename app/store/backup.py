@@ -19,7 +19,7 @@ from app.core.errors import AppError, ErrorCode
 from app.core.progress import Progress
 from app.store import blobs, copies, keys
 from app.store.files import sync_folder, wipe, writing
-from app.store.workspace import BLOBS, DATABASE
+from app.store.founding import BLOBS, DATABASE
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -32,6 +32,7 @@ KEPT = 7
 OLDEST = timedelta(days=30)
 DUE_AFTER = timedelta(hours=20)
 PART = ".part"
+_PLAIN_HEADER = b"SQLite format 3\0"
 _STAMP = "%Y%m%dT%H%M%S%fZ"
 
 
@@ -86,13 +87,13 @@ def begin_anew(workspace: Workspace) -> Backup:
     return made
 
 
-def destroy_outdated(folder: Path, current: KeyFile) -> None:
-    """Destroy backups under another key than the workspace's, left by a crash, once there is one under its key."""
-    made = list_backups(folder)
-    if any(_check_of(each.path) == current.check for each in made):
-        for each in made:
-            if _check_of(each.path) != current.check:
-                _destroy(each.path)
+def settle(workspace: Workspace) -> None:
+    """Finish what a crash left after the passphrase was set or taken off: backups under another key are replaced."""
+    check = keys.read(workspace.folder).check
+    attachments = workspace.folder / FOLDER / BLOBS
+    outdated = any(_check_of(each.path) != check for each in list_backups(workspace.folder))
+    if outdated or (attachments.exists() and is_plain(attachments) is workspace.is_protected):
+        begin_anew(workspace)
 
 
 def rewrap(folder: Path, key_file: KeyFile) -> None:
@@ -105,6 +106,8 @@ def rewrap(folder: Path, key_file: KeyFile) -> None:
 def _make(workspace: Workspace, progress: Progress) -> Backup:
     at = workspace.clock.now().astimezone(UTC)
     home = workspace.folder / FOLDER
+    while (home / at.strftime(_STAMP)).exists():
+        at += timedelta(microseconds=1)
     target = home / at.strftime(_STAMP)
     part = target.with_name(target.name + PART)
     with writing(home):
@@ -142,6 +145,12 @@ def _read(path: Path) -> Backup | None:
         return Backup(path, at, (path / DATABASE).stat().st_size)
     except (ValueError, OSError):
         return None
+
+
+def is_plain(path: Path) -> bool:
+    """Return whether a database file is not encrypted, by its first bytes."""
+    with path.open("rb") as file:
+        return file.read(len(_PLAIN_HEADER)) == _PLAIN_HEADER
 
 
 def _check_of(path: Path) -> str:

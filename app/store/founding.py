@@ -1,4 +1,4 @@
-"""What a new database holds before anybody writes: tables, schema version, the workspace's identity."""
+"""What a workspace is made of before anybody writes: names of files, tables, schema version, its identity."""
 
 from __future__ import annotations
 
@@ -14,6 +14,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from sqlalchemy import Connection
+
+DATABASE = "workspace.db"
+BLOBS = "blobs.db"
+FOLDERS = ("backups", "outbox", "staging")
 
 VERSIONS = ("0001",)
 """Every version of the schema, oldest first; the last is this program's. One file each in ``migrations/versions``."""

@@ -17,7 +17,7 @@ from alembic.config import Config
 from app.core.errors import AppError, ErrorCode
 from app.store import backup
 from app.store.database import Database
-from app.store.workspace import DATABASE
+from app.store.founding import DATABASE
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -29,8 +29,13 @@ LOCATIONS = [HERE / "versions"]
 
 
 def bring_up_to_date(workspace: Workspace) -> None:
-    """Bring the schema to this program's version; on the database thread. Raises AppError BACKUP_FAILED, DISK_FULL."""
+    """Bring the schema to this program's version. Raises AppError BACKUP_FAILED, DISK_FULL."""
     backup.back_up(workspace)
+    workspace.submit(_upgrade_file, workspace).result()
+
+
+def _upgrade_file(workspace: Workspace) -> None:
+    """Do it; on the database thread."""
     workspace.let_go()
     database = Database(workspace.folder / DATABASE, workspace.key, foreign_keys=False)
     try:

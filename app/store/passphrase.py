@@ -6,15 +6,17 @@ another key, beside the old ones, checks them, and then exchanges all files at o
 
 from __future__ import annotations
 
+import contextlib
 from typing import TYPE_CHECKING
 
 from app.core.errors import AppError, ErrorCode
 from app.store import backup, copies, keys
 from app.store.exchange import Exchange, exchange, next_of, settle
 from app.store.files import writing
+from app.store.founding import BLOBS, DATABASE
 from app.store.keys import UNPROTECTED, KeyFile
 from app.store.recovery import RecoveryKey, new_recovery_key
-from app.store.workspace import BLOBS, DATABASE, keys_for
+from app.store.workspace import keys_for
 
 if TYPE_CHECKING:
     from app.store.database import Key
@@ -32,7 +34,7 @@ def set_passphrase(workspace: Workspace, passphrase: str) -> RecoveryKey:
     key, recovery_key, key_file = keys_for(passphrase)
     assert recovery_key is not None
     workspace.submit(_rewrite, workspace, key, key_file).result()
-    backup.begin_anew(workspace)
+    _replace_backups(workspace)
     return recovery_key
 
 
@@ -60,7 +62,13 @@ def remove_passphrase(workspace: Workspace, passphrase: str) -> None:
     """Write the workspace unencrypted. Raises AppError PASSPHRASE_WRONG, DISK_FULL, WORKSPACE_DAMAGED."""
     _unlocked(workspace, passphrase, None)
     workspace.submit(_rewrite, workspace, None, UNPROTECTED).result()
-    backup.begin_anew(workspace)
+    _replace_backups(workspace)
+
+
+def _replace_backups(workspace: Workspace) -> None:
+    """Replace the backups under the old key; when that fails, the next opening does it: what was asked for is done."""
+    with contextlib.suppress(AppError):
+        backup.begin_anew(workspace)
 
 
 def _unlocked(

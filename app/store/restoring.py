@@ -12,9 +12,9 @@ from app.store import copies, exchange, founding, keys, workspace
 from app.store.backup import FOLDER, list_backups
 from app.store.database import Database
 from app.store.files import sync_file, writing
+from app.store.founding import BLOBS, DATABASE
 from app.store.lock import WorkspaceLock
 from app.store.schema import MetaRow
-from app.store.workspace import BLOBS, DATABASE
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -14,12 +14,12 @@ from sqlalchemy import delete
 
 from app.core.errors import AppError, ErrorCode
 from app.core.ids import DraftId, uuid7
-from app.store import draft_log, exchange, founding, keys, location
+from app.store import backup, draft_log, exchange, founding, keys, location
 from app.store.backlog import Backlog
 from app.store.database import Database, Key
 from app.store.device import Device, this_device
 from app.store.files import sync_folder, writing
-from app.store.founding import Identity
+from app.store.founding import BLOBS, DATABASE, FOLDERS, Identity
 from app.store.keys import UNPROTECTED, KeyFile
 from app.store.lock import Holder, WorkspaceLock, holder, is_held
 from app.store.recovery import RecoveryKey, new_recovery_key
@@ -38,9 +38,6 @@ if TYPE_CHECKING:
     from app.core.clock import Clock
     from app.store.draft_log import Pending, Saved
 
-DATABASE = "workspace.db"
-BLOBS = "blobs.db"
-FOLDERS = ("backups", "outbox", "staging")
 PART = ".part"
 
 P = ParamSpec("P")
@@ -297,10 +294,11 @@ def _begin(workspace: Workspace) -> None:
     if version != founding.VERSIONS[-1]:
         from app.store import migration
 
-        workspace.submit(migration.bring_up_to_date, workspace).result()
+        migration.bring_up_to_date(workspace)
     workspace.identity, workspace.device = workspace.call(_introduce, workspace)
-    with contextlib.suppress(OSError):
+    with contextlib.suppress(OSError, AppError):
         workspace.reserve.refill()
+        backup.settle(workspace)
 
 
 def _introduce(connection: Connection, workspace: Workspace) -> tuple[Identity, Device]:

@@ -12,7 +12,7 @@ import pytest
 from app.core.clock import StillClock
 from app.core.ids import BundleId, DraftId, new_record_id
 from app.forms.bundle import FormBundle, bundle_of
-from app.store import drafts, forms, keys, workspace
+from app.store import drafts, forms, keys, reserve, workspace
 from app.store.workspace import Workspace
 
 PASSPHRASE = "vana sild üle jõe"
@@ -23,6 +23,14 @@ def quick_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
     """Derive keys from passphrases a thousand times cheaper; one test looks at the real cost."""
     monkeypatch.setattr(keys, "MEMORY_KIB", 64)
     monkeypatch.setattr(keys, "ROUNDS", 1)
+
+
+@pytest.fixture(autouse=True)
+def small_reserve(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Keep little space back; the tests of a full disk do it at the real size."""
+    monkeypatch.setattr(reserve, "WHOLE_BYTES", 8192)
+    monkeypatch.setattr(reserve, "FOR_OPENING_BYTES", 4096)
+    monkeypatch.setattr(reserve, "_PIECE_BYTES", 4096)
 
 
 @pytest.fixture
@@ -72,7 +80,9 @@ class Begun:
 @pytest.fixture
 def begun(plain: Workspace, form: FormBundle, labels: forms.Labels) -> Begun:
     forms.add_bundle(plain, form, labels)
-    new = drafts.NewDraft(record=new_record_id(), bundle=form.id, language="Estonian (et)", total=12)
+    new = drafts.NewDraft(
+        record=new_record_id(), bundle=form.id, language="Estonian (et)", total=12
+    )
     return Begun(plain, form.id, drafts.create_draft(plain, new).id)
 
 
