@@ -7,20 +7,20 @@ Frozen values in the words of the document's language; `interview_layout` sets t
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import TYPE_CHECKING
 
 from app.forms.definition import NodeDefinition, NodeKind, ValueType
+from app.forms.outline import is_asked, question_numbers, shown_children
+from app.forms.state import Address
 from app.i18n.answers import CHOOSING, answer_text, form_language
 from app.i18n.catalog import _, pgettext
-from app.reports.numbering import body_position, is_note, question_numbers
 from app.reports.wording import without_styling
 
 if TYPE_CHECKING:
     from app.forms.session import FormSession
     from app.forms.snapshot import Remark
-    from app.forms.state import Address
 
 _NUMERIC = {ValueType.INT, ValueType.DECIMAL}
 
@@ -60,9 +60,9 @@ class Instance:
 
 @dataclass(frozen=True, slots=True)
 class Repeat:
-    """A repeat with all its instances."""
+    """A repeat with all its instances; ``label`` is '' when they have different ones or the section has it."""
 
-    number: str
+    label: str
     instances: tuple[Instance, ...]
 
 
@@ -101,6 +101,7 @@ class _Collector:
         self._language = language
         self._form_language = form_language(session.languages, language)
         self._numbers = question_numbers(session.definition)
+        self._shown = shown_children(session.definition)
         self._asked = 0
         self._answered = 0
 
@@ -110,20 +111,27 @@ class _Collector:
         return Content(sections, tuple(whole), self._asked, self._answered)
 
     def _sections(self) -> Iterator[Section]:
-        for is_group, together in groupby(self._relevant(self._session.root), self._is_group):
+        for (kind, path), together in groupby(self._relevant(self._session.root), self._section_of):
             addresses = list(together)
-            if not is_group:
+            number = self._numbers.get(path, "")
+            if kind is NodeKind.VALUE:
                 yield Section("", "", tuple(self._items(addresses)))
-                continue
-            for address in addresses:
-                number = self._numbers.get(self._definition(address).path, "")
-                items = tuple(self._items(self._relevant(address)))
-                yield Section(number, self._label(address), items)
+            elif kind is NodeKind.GROUP:
+                items = tuple(self._items(self._relevant(addresses[0])))
+                yield Section(number, self._label(addresses[0]), items)
+            else:
+                repeat = self._repeat(addresses)
+                yield Section(number, repeat.label, (replace(repeat, label=""),))
+
+    def _section_of(self, address: Address) -> tuple[NodeKind, str]:
+        """Return what neighbours must share to stand in one section: loose questions do, groups never."""
+        definition = self._definition(address)
+        return definition.kind, "" if definition.kind is NodeKind.VALUE else definition.path
 
     def _items(self, addresses: Iterable[Address]) -> Iterator[Item]:
         for path, together in groupby(addresses, lambda one: self._definition(one).path):
             if self._session.definition.node(path).kind is NodeKind.REPEAT:
-                yield self._repeat(path, list(together))
+                yield self._repeat(list(together))
                 continue
             for address in together:
                 yield from self._group_or_question(address)
@@ -137,7 +145,7 @@ class _Collector:
                 yield Group(label, items)
             else:
                 yield from items
-        elif definition.control is not None and not is_note(definition):
+        elif definition.path in self._numbers or self._session.state(address).value:
             yield self._question(address, definition)
 
     def _question(self, address: Address, definition: NodeDefinition) -> Question:
@@ -145,8 +153,9 @@ class _Collector:
         answer = answer_text(self._session, address, self._language)
         if definition.control is not None and definition.control.kind in CHOOSING:
             answer = without_styling(answer)
-        self._asked += 1
-        self._answered += bool(answer)
+        if is_asked(definition, state):
+            self._asked += 1
+            self._answered += bool(answer)
         return Question(
             path=definition.path,
             number=self._numbers.get(definition.path, ""),
@@ -157,25 +166,22 @@ class _Collector:
             remarks=tuple(_told(remark) for remark in self._session.remarks(address)),
         )
 
-    def _repeat(self, path: str, instances: list[Address]) -> Repeat:
-        return Repeat(
-            number=self._numbers.get(path, ""),
-            instances=tuple(
-                Instance(place, self._label(one), tuple(self._items(self._relevant(one))))
-                for place, one in enumerate(instances, 1)
-            ),
+    def _repeat(self, addresses: list[Address]) -> Repeat:
+        instances = tuple(
+            Instance(place, self._label(one), tuple(self._items(self._relevant(one))))
+            for place, one in enumerate(addresses, 1)
         )
+        labels = {instance.label for instance in instances}
+        return Repeat(labels.pop() if len(labels) == 1 else "", instances)
 
     def _relevant(self, address: Address) -> list[Address]:
         """Return the children that were asked, in the order of the body."""
-        nodes = self._session.definition.nodes
-        asked = [
-            one for one in self._session.children(address) if self._session.state(one).relevant
-        ]
-        return sorted(asked, key=lambda one: body_position(nodes, self._definition(one).index))
-
-    def _is_group(self, address: Address) -> bool:
-        return self._definition(address).kind is NodeKind.GROUP
+        session, nodes = self._session, self._session.definition.nodes
+        found: list[Address] = []
+        for index in self._shown[self._definition(address).index]:
+            child = Address(f"{address}/{nodes[index].name}")
+            found += session.instances(child) if nodes[index].kind is NodeKind.REPEAT else [child]
+        return [one for one in found if session.state(one).relevant]
 
     def _label(self, address: Address) -> str:
         return without_styling(self._session.label(address, self._form_language))

@@ -78,37 +78,36 @@ def _remark(text: str) -> Part:
 
 
 def _repeat(repeat: Repeat, lead: list[Part]) -> Iterator[Flowable]:
-    labels = {instance.label for instance in repeat.instances}
-    title = labels.pop() if len(labels) == 1 else ""
-    table = (
-        fitting_table(columns, TEXT_WIDTH - HANG)
-        if (columns := _columns(repeat, titled=bool(title)))
-        else None
-    )
+    columns = _columns(repeat)
+    table = fitting_table(columns, TEXT_WIDTH - HANG) if columns else None
     if table is None:
         yield from _blocks(repeat, lead)
         return
-    named = Paragraph(markup(title), styles().question, bulletText=repeat.number or None)
-    lead = [*lead, Part(named, 2 * GAP if lead else 0)]
+    if repeat.label:
+        number = _first_number(repeat.instances[0].items)
+        named = Paragraph(markup(repeat.label), styles().question, bulletText=number or None)
+        lead = [*lead, Part(named, 2 * GAP if lead else 0)]
     remarks = [_remark(text) for instance in repeat.instances for text in _row_remarks(instance)]
     yield Held(lead, [Part(table, GAP, HANG), *remarks], BETWEEN_QUESTIONS)
 
 
-def _columns(repeat: Repeat, *, titled: bool) -> list[TableColumn]:
+def _columns(repeat: Repeat) -> list[TableColumn]:
     """Turn a repeat on its side: a column per question. Empty when it holds more than questions."""
     rows = [_questions(instance.items) for instance in repeat.instances]
     if any(row is None for row in rows):
         return []
     found = [{question.path: question for question in row or ()} for row in rows]
-    first = TableColumn(
-        _("No.") if titled else "",
-        tuple(
-            TableCell(str(i.ordinal) if titled else i.label or str(i.ordinal))
-            for i in repeat.instances
-        ),
-    )
     paths = dict.fromkeys(path for row in found for path in row)
-    return [first, *(_column(path, found) for path in paths)]
+    return [_row_names(repeat), *(_column(path, found) for path in paths)]
+
+
+def _row_names(repeat: Repeat) -> TableColumn:
+    """Count the rows, or name them when they have names of their own."""
+    labels = [instance.label for instance in repeat.instances]
+    if len(set(labels)) == 1:
+        return TableColumn(_("No."), tuple(TableCell(str(one.ordinal)) for one in repeat.instances))
+    names = (TableCell(one.label or str(one.ordinal)) for one in repeat.instances)
+    return TableColumn("", tuple(names))
 
 
 def _column(path: str, rows: list[dict[str, Question]]) -> TableColumn:
@@ -148,13 +147,20 @@ def _row_remarks(instance: Instance) -> Iterator[str]:
 
 def _blocks(repeat: Repeat, lead: list[Part]) -> Iterator[Flowable]:
     for instance in repeat.instances:
-        name = instance.label or repeat.number
-        words = _("{name} ({number})").format(name=name, number=instance.ordinal)
-        named = Paragraph(markup(words), styles().group, bulletText=repeat.number or None)
+        words = (
+            f"{instance.label} ({instance.ordinal})" if instance.label else str(instance.ordinal)
+        )
+        named = Paragraph(markup(words), styles().group)
         if not lead:
             yield Spacer(1, GAP)
         yield from _items(instance.items, [*lead, Part(named, 2 * GAP if lead else 0)])
         lead = []
+
+
+def _first_number(items: tuple[Item, ...]) -> str:
+    """Return the number at which a repeat begins; it has none of its own."""
+    questions = _questions(items)
+    return questions[0].number if questions else ""
 
 
 def _needs_legend(content: Content) -> bool:

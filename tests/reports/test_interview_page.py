@@ -142,6 +142,35 @@ def test_repeat_that_does_not_fit_becomes_blocks():
     assert "Партнёр (2)" in text
 
 
+def test_repeat_right_under_the_form_is_a_section_of_its_own():
+    rows = [{"nimi": "Mari"}, {"nimi": "Jüri"}]
+    people = Told("people", "Inimesed", rows=rows, inside=[Told("nimi", "Nimi")])
+    pdf = page(ToldSession("Leht", [Told("a", "Küsimus", "vastus"), people]), "et")
+    assert outline(pdf) == [("2 Inimesed", 0)]
+    assert whole_text(pdf).count("Inimesed") == 1
+
+
+def test_rows_with_names_of_their_own_keep_them():
+    session = ToldSession(
+        "Leht",
+        [
+            Told(
+                "g",
+                "Grupp",
+                inside=[
+                    Told(
+                        "people",
+                        "Inimene {row}",
+                        rows=[{"nimi": "Mari"}, {"nimi": "Jüri"}],
+                        inside=[Told("nimi", "Nimi")],
+                    )
+                ],
+            )
+        ],
+    )
+    assert "Inimene 0 Mari Inimene 1 Jüri" in whole_text(page(session, "et"))
+
+
 def test_no_heading_and_no_question_is_last_on_its_page():
     for length in range(0, 900, 60):
         filler = Told("a", "Esimene", "sõna " * length)

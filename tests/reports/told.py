@@ -119,18 +119,9 @@ class ToldSession:
     def definition_of(self, address: Address) -> NodeDefinition:
         return self.definition.node(self._split(address)[0])
 
-    def children(self, address: Address) -> list[Address]:
-        found: list[Address] = []
-        for index in self.definition_of(address).children:
-            node = self._nodes[index]
-            rows = self._told[node.path].rows
-            base = f"{address}/{node.name}"
-            found += (
-                [Address(base)]
-                if rows is None
-                else [Address(f"{base}{{{i}}}") for i in range(len(rows))]
-            )
-        return found
+    def instances(self, repeat: Address) -> list[Address]:
+        rows = self._told[self._split(repeat)[0]].rows or ()
+        return [Address(f"{repeat}{{{row}}}") for row in range(len(rows))]
 
     def state(self, address: Address) -> NodeState:
         path, row = self._split(address)
@@ -147,9 +138,10 @@ class ToldSession:
         )
 
     def label(self, address: Address, language: str | None = None) -> str:
-        label = self._told[self._split(address)[0]].label
+        path, row = self._split(address)
+        label = self._told[path].label
         if isinstance(label, str):
-            return label
+            return label.replace("{row}", str(row))
         return label.get(language or self.language) or next(iter(label.values()))
 
     def choice_labels(self, address: Address, value: str, language: str | None = None) -> list[str]:
