@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QFileDialog, QFrame, QStackedLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n.catalog import _, ngettext
 from app.operations import forms
@@ -247,7 +247,7 @@ class FormsPage(Page):
     def _build(self) -> None:
         top = row(self._hint, self.add)
         top.setStretch(0, 1)
-        self._views = QStackedLayout()
+        self._views = QStackedWidget()
         self._views.addWidget(self.table)
         self._views.addWidget(self._empty)
         layout = QVBoxLayout(self)
@@ -256,7 +256,7 @@ class FormsPage(Page):
         layout.addLayout(top)
         layout.addWidget(self.notice)
         layout.addWidget(self.progress)
-        layout.addLayout(self._views, 1)
+        layout.addWidget(self._views, 1)
         self.progress.cancelled.connect(lambda: self._task.cancel() if self._task else None)
         self.table.selection_moved.connect(self._show_words)
         self.table.opened.connect(lambda _row: self._start())

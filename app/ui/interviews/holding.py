@@ -50,12 +50,13 @@ def correct(desk: Desk, record: RecordId, reason: str, over: QWidget) -> None:
 
 
 def hold(desk: Desk, opened: OpenInterview) -> None:
-    """Hand an open interview to the runner; when it is finished, show its page."""
+    """Hand an open interview to the runner; when it is finished, show its page (a corrected one lies below already)."""
     from app.core.changes import Changes
     from app.ui.interviews.finished import FinishedPage
     from app.ui.runner.page import RunnerPage
 
     runner = RunnerPage(desk, opened)
-    runner.finished.connect(lambda record: desk.navigator.open(FinishedPage(desk, record)))
+    if not opened.reason:
+        runner.finished.connect(lambda record: desk.navigator.open(FinishedPage(desk, record)))
     desk.navigator.open(runner)
     desk.bus.announce(Changes(drafts=frozenset({opened.draft})), runner)

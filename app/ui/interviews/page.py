@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from PySide6.QtCore import QObject, Qt
-from PySide6.QtWidgets import QMenu, QStackedLayout, QVBoxLayout
+from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout
 
 from app.core.ids import DraftId
 from app.i18n import formats
@@ -256,7 +256,14 @@ class InterviewsPage(Page):
                 _("No interviews yet"), _("The first one begins with “New interview”.")
             )
             self._views.setCurrentWidget(self._nothing)
+        self._rank_new(listing)
         self._on_selection_moved()
+
+    def _rank_new(self, listing: Listing) -> None:
+        """Keep one primary button on the page: what must be done first comes first."""
+        is_first = listing.has_forms and self.resume.isHidden()
+        self.new.set_kind("primary" if is_first else "")
+        self.new.set_icon("plus", "on-bridge" if is_first else "ink")
 
     def _show_chips(self, listing: Listing) -> None:
         shown = [
@@ -313,7 +320,7 @@ class InterviewsPage(Page):
     def _build(self) -> None:
         top = row(self.chips, self.sort, self.new)
         top.setStretch(0, 1)
-        self._views = QStackedLayout()
+        self._views = QStackedWidget()
         for view in (self.table, self._nothing, self._no_forms):
             self._views.addWidget(view)
         layout = QVBoxLayout(self)
@@ -321,7 +328,7 @@ class InterviewsPage(Page):
         layout.setSpacing(12)
         layout.addLayout(top)
         layout.addWidget(self.resume)
-        layout.addLayout(self._views, 1)
+        layout.addWidget(self._views, 1)
         layout.addWidget(self._undo)
         self._open.hide()
         self._delete.hide()
@@ -333,6 +340,7 @@ class InterviewsPage(Page):
         self.table.removal_wanted.connect(self._delete_chosen)
         self.table.selection_moved.connect(self._on_selection_moved)
         self.table.sort_wanted.connect(self._on_heading)
+        self.resume.put_away.connect(self._show_words)
         self.resume.wanted.connect(lambda draft: holding.go_on(self.desk, draft, self))
         self.desk.bus.changed.connect(self._on_changed)
         keys.bind(self, "Ctrl+N", slot=self.start_interview)

@@ -23,12 +23,14 @@ class ResumeBox(QFrame):
 
     wanted = Signal(str)
     """The draft to go on with."""
+    put_away = Signal()
+    """The person does not want to be asked again."""
 
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.setProperty("kind", "notice-box")
         self._drafts: Sequence[InterviewRow] = ()
-        self._put_away: set[str] = set()
+        self._done_with: set[str] = set()
         self._icon = words()
         self._text = words("bold", wrap=True)
         self._go_on = primary(lambda: self.wanted.emit(self._drafts[0].id))
@@ -43,7 +45,7 @@ class ResumeBox(QFrame):
 
     def show_drafts(self, drafts: Sequence[InterviewRow]) -> None:
         """Offer the drafts that were open when Sild last stopped; those already put away are not offered again."""
-        self._drafts = [draft for draft in drafts if draft.id not in self._put_away]
+        self._drafts = [draft for draft in drafts if draft.id not in self._done_with]
         self.setVisible(bool(self._drafts))
         self.retranslate()
 
@@ -62,8 +64,9 @@ class ResumeBox(QFrame):
             )
 
     def _on_closed(self) -> None:
-        self._put_away |= {draft.id for draft in self._drafts}
+        self._done_with |= {draft.id for draft in self._drafts}
         self.hide()
+        self.put_away.emit()
 
     def _draw(self) -> None:
         self._icon.setPixmap(icons.pixmap("rotate-ccw", "notice", 18, self.devicePixelRatioF()))

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
-from PySide6.QtWidgets import QStackedLayout, QVBoxLayout
+from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from app.i18n import formats
 from app.i18n.catalog import _, ngettext
@@ -94,7 +94,7 @@ class WastebasketPage(Page):
         self._nothing = EmptyState("trash-2")
         self._said = ElidedLabel("soft")
         self.footer = holder(row(self.empty, self._said))
-        self._views = QStackedLayout()
+        self._views = QStackedWidget()
         self._views.addWidget(self.table)
         self._views.addWidget(self._nothing)
         top = row(self._text, self.restore)
@@ -103,7 +103,7 @@ class WastebasketPage(Page):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addLayout(top)
-        layout.addLayout(self._views, 1)
+        layout.addWidget(self._views, 1)
         self.table.selection_moved.connect(self._show_words)
         self.table.opened.connect(lambda _row: self._restore())
         desk.bus.changed.connect(self._on_changed)

@@ -70,7 +70,6 @@ class WorkspaceSection(Section):
         backup = formats.date_time(info.last_backup) if info.last_backup else never
         facts = [
             (_("Name"), info.name),
-            (_("Project"), info.project or "–"),
             (_("Folder"), str(info.folder)),
             (_("Finished interviews"), formats.number(info.interviews)),
             (_("Drafts"), formats.number(info.drafts)),

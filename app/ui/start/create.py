@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit
 
 from app.i18n.catalog import _
@@ -53,8 +53,10 @@ class CreateStep(Step):
         self._create.setDefault(True)
         for part in (self._name_field, self._folder_field, self._protect):
             self.body.addWidget(part)
-        self.body.addWidget(self._first_field)
-        self.body.addWidget(self._second_field)
+        both = row(self._first_field, self._second_field, gap=16)
+        for field in (self._first_field, self._second_field):
+            both.setAlignment(field, Qt.AlignmentFlag.AlignTop)
+        self.body.addLayout(both)
         self.buttons.insertWidget(0, self._open)
         self.buttons.addWidget(self._create)
         self._protect.toggled.connect(self._on_protect_toggled)
@@ -90,7 +92,7 @@ class CreateStep(Step):
                 "At least {count} characters. A few words are easy to remember and hard to guess."
             ).format(count=SHORTEST_PASSPHRASE),
         )
-        self._second_field.words(_("The same passphrase again"))
+        self._second_field.words(_("The same again"))
         for edit in (self._first, self._second):
             edit.retranslate()
         self._open.words(_("Open another workspace…"))

@@ -42,6 +42,7 @@ class ChipRow(QWidget):
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self._flow = Flow(self)
+        self._flow.setContentsMargins(0, 4, 0, 4)
         self._chips: dict[str, Chip] = {}
         self._current = ""
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)

@@ -120,16 +120,22 @@ class Flow(QLayout):
         return True
 
     def heightForWidth(self, width: int) -> int:
-        return self._arrange(QRect(0, 0, width, 0), only_measure=True)
+        edges = self.contentsMargins()
+        inside = width - edges.left() - edges.right()
+        return (
+            self._arrange(QRect(0, 0, inside, 0), only_measure=True) + edges.top() + edges.bottom()
+        )
 
     def setGeometry(self, rect: QRect) -> None:
         super().setGeometry(rect)
-        self._arrange(rect, only_measure=False)
+        self._arrange(rect.marginsRemoved(self.contentsMargins()), only_measure=False)
 
     def sizeHint(self) -> QSize:
         shown = self._shown()
         width = sum(item.sizeHint().width() for item in shown) + self._gap * max(0, len(shown) - 1)
-        return QSize(width, max((item.sizeHint().height() for item in shown), default=0))
+        height = max((item.sizeHint().height() for item in shown), default=0)
+        edges = self.contentsMargins()
+        return QSize(width + edges.left() + edges.right(), height + edges.top() + edges.bottom())
 
     def minimumSize(self) -> QSize:  # noqa: N802 - Qt's name
         size = QSize()
