@@ -12,8 +12,8 @@ from app import bootstrap, cli
 from app.core.errors import AppError, ErrorCode
 from app.core.progress import Progress
 from app.operations import interviews
-from app.operations.demo.candidates import registry_code
 from app.operations.demo.chain import DemoResult, DemoWish
+from app.operations.demo.hints import in_latin_letters, registry_code
 from app.operations.demo.invented import interviewers, words_of
 from app.operations.interviews import InterviewRow
 
@@ -60,11 +60,7 @@ def test_every_name_says_that_it_is_an_example() -> None:
     signs = ("näid", "пример", "образ", "sample", "example")
     for language in ("et", "ru", "en"):
         words = words_of(language)
-        names = [words.firm(random) for _ in range(100)] + [
-            *words.people,
-            *words.sentences,
-            *words.remarks,
-        ]
+        names = [words.firm(random) for _ in range(100)] + [*words.people, *words.remarks]
         unmarked = [name for name in names if not any(sign in name.casefold() for sign in signs)]
         assert unmarked == []
     assert all(any(sign in each.name.casefold() for sign in signs) for each in interviewers())
@@ -79,6 +75,10 @@ def test_registry_codes_pass_their_check() -> None:
             for weights in ((1, 2, 3, 4, 5, 6, 7), (3, 4, 5, 6, 7, 8, 9))
         ]
         assert digits[7] == next((check for check in checks if check < 10), 0)
+
+
+def test_russian_names_are_written_in_latin_letters_too() -> None:
+    assert in_latin_letters("ООО «Псков Пример Строй»") == 'OOO "Pskov Primer Stroj"'
 
 
 def test_a_demonstration_does_not_overwrite_a_workspace(tmp_path: Path, workbook: Path) -> None:

@@ -6,33 +6,17 @@ Apart from ``respondent``, which tries them against the form's own constraints a
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from collections.abc import Iterator
+from datetime import timedelta
 from typing import TYPE_CHECKING, Final
 
 from app.forms.definition import ControlKind, ValueType
+from app.operations.demo.hints import BY_NAME, BY_TOPIC, ONLY_SOME_HAVE, PREFERENCES
 
 if TYPE_CHECKING:
-    from random import Random
-
     from app.forms.definition import NodeDefinition
     from app.forms.state import ChoiceState
-    from app.operations.demo.invented import Words
-
-ESTONIAN_WEIGHTS: Final = ((1, 2, 3, 4, 5, 6, 7), (3, 4, 5, 6, 7, 8, 9))
-RUSSIAN_WEIGHTS: Final = (2, 4, 10, 3, 5, 9, 4, 6, 8)
-
-
-@dataclass(frozen=True, slots=True)
-class Circumstances:
-    """What an invented respondent knows: the dice, their language's words, their firm, and what day it is."""
-
-    random: Random
-    words: Words
-    firm: str
-    person: str
-    now: datetime
+    from app.operations.demo.hints import Circumstances
 
 
 def candidates(
@@ -46,9 +30,12 @@ def candidates(
         yield from _BY_TYPE.get(node.type, _texts)(node, about)
 
 
-def _one(_node: NodeDefinition, values: list[str], about: Circumstances) -> Iterator[str]:
+def _one(node: NodeDefinition, values: list[str], about: Circumstances) -> Iterator[str]:
     if not values:
         return
+    for pattern, prefer in PREFERENCES:
+        if re.search(pattern, node.name.lower()):
+            yield from (value for value in prefer(about) if value in values)
     weights = [1 / (1 + place // 3) for place in range(len(values))]
     yield about.random.choices(values, weights)[0]
     yield from about.random.sample(values, min(len(values), 12))
@@ -89,7 +76,7 @@ def _only_a_device(
 def _whole(node: NodeDefinition, about: Circumstances) -> Iterator[str]:
     random = about.random
     hint = node.name.lower()
-    if re.search(r"year|founded|aasta", hint):
+    if re.search(r"year|founded|since|aasta", hint):
         yield str(random.randint(1992, about.now.year - 1))
     if re.search(r"employ|staff|worker|tootaja|people", hint):
         yield str(int(random.lognormvariate(3, 1)) + 1)
@@ -101,7 +88,9 @@ def _whole(node: NodeDefinition, about: Circumstances) -> Iterator[str]:
 
 def _decimal(node: NodeDefinition, about: Circumstances) -> Iterator[str]:
     if re.search(r"share|percent|pct|export", node.name.lower()):
-        yield f"{about.random.randint(1, 190) / 2:g}"
+        yield f"{about.random.randint(1, 70) / 2:g}"
+    if re.search(r"fee|price|cost", node.name.lower()):
+        yield str(about.random.randint(5, 60) * 10)
     yield f"{about.random.uniform(1, 20):.1f}"
     yield f"{about.random.uniform(0, 1):.2f}"
     yield from _whole(node, about)
@@ -109,20 +98,26 @@ def _decimal(node: NodeDefinition, about: Circumstances) -> Iterator[str]:
 
 def _texts(node: NodeDefinition, about: Circumstances) -> Iterator[str]:
     hint = node.name.lower()
-    for pattern, make in _BY_HINT:
+    if re.search(ONLY_SOME_HAVE, hint):
+        return
+    for pattern, make in BY_NAME:
         if re.search(pattern, hint):
             yield make(about)
-    is_short = node.control is None or "multiline" not in node.control.appearances
-    if is_short and re.search(r"product|item|input|need|offer|what", hint):
-        yield about.random.choice(about.words.products)
-    yield about.random.choice(about.words.sentences)
-    yield from (make(about) for _pattern, make in _BY_HINT)
+    for pattern, topic in BY_TOPIC:
+        if re.search(pattern, hint):
+            yield about.words.text(topic, about.random)
+    if node.bind.constraint is None:
+        yield about.words.text("general", about.random)
+    yield from (make(about) for _pattern, make in BY_NAME)
     yield from ("1", "12345", "A1")
 
 
 def _date(node: NodeDefinition, about: Circumstances) -> Iterator[str]:
     today = about.now.date()
-    ahead = re.search(r"next|plan|follow|until|end", node.name.lower()) is not None
+    hint = node.name.lower()
+    if re.search(r"held|today|day_of", hint):
+        yield today.isoformat()
+    ahead = re.search(r"next|plan|follow|until|end|_by", hint) is not None
     first, second = (1, -1) if ahead else (-1, 1)
     yield (today + timedelta(days=first * about.random.randint(1, 60))).isoformat()
     yield today.isoformat()
@@ -130,8 +125,10 @@ def _date(node: NodeDefinition, about: Circumstances) -> Iterator[str]:
     yield (today - timedelta(days=about.random.randint(365, 12_000))).isoformat()
 
 
-def _time(_node: NodeDefinition, about: Circumstances) -> Iterator[str]:
+def _time(node: NodeDefinition, about: Circumstances) -> Iterator[str]:
     offset = about.now.isoformat(timespec="milliseconds")[-6:]
+    if re.search(r"end|begin|start", node.name.lower()):
+        yield f"{about.now:%H:%M}:00.000{offset}"
     for _attempt in range(3):
         yield f"{about.random.randint(8, 17):02}:{about.random.choice((0, 15, 30, 45)):02}:00.000{offset}"
 
@@ -170,31 +167,6 @@ def _yes_or_no(_node: NodeDefinition, about: Circumstances) -> Iterator[str]:
     yield about.random.choice(("1", "0"))
 
 
-def registry_code(random: Random) -> str:
-    """Return eight digits that pass the check of Estonian registry codes; whether such a firm exists is chance.
-
-    >>> from random import Random
-    >>> len(registry_code(Random(1)))
-    8
-    """
-    digits = [9, *(random.randint(0, 9) for _digit in range(6))]
-    for weights in ESTONIAN_WEIGHTS:
-        check = sum(digit * weight for digit, weight in zip(digits, weights, strict=True)) % 11
-        if check < 10:
-            return "".join(map(str, digits)) + str(check)
-    return "".join(map(str, digits)) + "0"
-
-
-def _taxpayer_code(random: Random) -> str:
-    digits = [0, 0, *(random.randint(0, 9) for _digit in range(7))]
-    check = sum(digit * weight for digit, weight in zip(digits, RUSSIAN_WEIGHTS, strict=True))
-    return "".join(map(str, digits)) + str(check % 11 % 10)
-
-
-def _telephone(about: Circumstances) -> str:
-    return f"+3725550{about.random.randint(100, 999)}"
-
-
 _BY_CONTROL: Final = {
     ControlKind.SELECT_ONE: _one,
     ControlKind.SELECT_MULTIPLE: _several,
@@ -215,15 +187,3 @@ _BY_TYPE: Final = {
     ValueType.GEOSHAPE: _area,
     ValueType.BARCODE: _bar,
 }
-_BY_HINT: Final[tuple[tuple[str, Callable[[Circumstances], str]], ...]] = (
-    (r"registry|reg_?code|regnr", lambda about: registry_code(about.random)),
-    (r"\binn\b|taxpayer", lambda about: _taxpayer_code(about.random)),
-    (r"phone|telefon|mobile", _telephone),
-    (r"e_?mail|epost", lambda about: f"kontakt{about.random.randint(1, 99)}@example.org"),
-    (r"web|url|site", lambda about: f"https://www{about.random.randint(1, 99)}.example.org"),
-    (r"postal|postcode|zip", lambda about: str(about.random.randint(20_000, 42_000))),
-    (r"job|position|title|amet", lambda about: about.random.choice(about.words.jobs)),
-    (r"partner|supplier|customer|competitor", lambda about: about.words.firm(about.random)),
-    (r"respondent|person|contact|interviewee|who", lambda about: about.person),
-    (r"firm|company|organi[sz]ation|name", lambda about: about.firm),
-)

@@ -18,19 +18,23 @@ from app.core.clock import StillClock, SystemClock
 from app.core.errors import AppError, ErrorCode
 from app.core.places import data_folder
 from app.operations import forms, interviews, reports, workspace
-from app.operations.demo.candidates import Circumstances
+from app.operations.demo.hints import Circumstances
 from app.operations.demo.invented import interviewers, words_of
 from app.operations.demo.respondent import Manner, Respondent
 
 if TYPE_CHECKING:
     from app.core.ids import BundleId, RecordId
     from app.core.progress import Progress
+    from app.forms.state import Step
+    from app.operations.demo.invented import Words
+    from app.operations.interviews import OpenInterview
     from app.operations.services import Services
 
 DAYS_OF_WORK: Final = 45
 """The invented interviews lie this many days back at most."""
 DRAFT_SHARE: Final = 0.15
 TEST_SHARE: Final = 0.05
+FRIDAY: Final = 4
 SPEECHES: Final = ("et", "et", "et", "ru", "ru", "en")
 PRINTED_IN: Final = ("et", "ru", "en")
 WORKBOOKS: Final = ("business_interview", "runner_showcase")
@@ -79,7 +83,7 @@ class Stopwatch:
 
 def first_day(now: datetime) -> datetime:
     """Return the morning on which the invented work began."""
-    return (now - timedelta(days=DAYS_OF_WORK)).replace(hour=9, minute=0, second=0, microsecond=0)
+    return (now - timedelta(days=DAYS_OF_WORK)).replace(hour=8, minute=0, second=0, microsecond=0)
 
 
 def fill(services: Services, clock: StillClock, wish: DemoWish, progress: Progress) -> DemoResult:
@@ -135,13 +139,12 @@ def _hold_interviews(
     progress: Progress,
 ) -> list[RecordId]:
     random = Random(wish.seed)
-    gap = timedelta(days=DAYS_OF_WORK) / (wish.interviews + 1)
     began = clock.now()
     finished = []
     for number in range(wish.interviews):
         progress.step(number, wish.interviews, "interviews")
-        later = began + gap * number + timedelta(minutes=random.randint(0, 300)) - clock.now()
-        clock.move(max(later, timedelta(minutes=5)))
+        planned = _working_hour(began + timedelta(DAYS_OF_WORK * number // wish.interviews), random)
+        clock.move(max(planned - clock.now(), timedelta(minutes=5)))
         bundle = bundles[0] if random.random() < BUSINESS_SHARE else bundles[-1]
         record = _hold_interview(services, clock, bundle, random)
         if record is not None:
@@ -149,16 +152,18 @@ def _hold_interviews(
     return finished
 
 
+def _working_hour(day: datetime, random: Random) -> datetime:
+    """Return a time between nine and four, on the Friday before when the day lies in a weekend."""
+    workday = day - timedelta(days=max(0, day.weekday() - FRIDAY))
+    return workday.replace(hour=random.randint(9, 15), minute=random.randrange(0, 60, 5))
+
+
 def _hold_interview(
     services: Services, clock: StillClock, bundle: BundleId, random: Random
 ) -> RecordId | None:
     """Hold one interview; returns its record when it was finished, None when it was left as a draft."""
-    interviewer = random.choice(interviewers())
     speech = random.choice(SPEECHES)
-    words = words_of(speech)
-    about = Circumstances(
-        random, words, words.firm(random), random.choice(words.people), clock.now()
-    )
+    interviewer = random.choice([each for each in interviewers() if speech in each.speaks])
     patience = random.randint(3, 30) if random.random() < DRAFT_SHARE else None
     workspace.set_current_member(services, interviewer.name, interviewer.role)
     opened = interviews.start_interview(
@@ -167,24 +172,31 @@ def _hold_interview(
         language=_spelling(services, bundle, speech),
         test=random.random() < TEST_SHARE,
     )
-    session = opened.session
-    saved = []
-    stop = session.subscribe(
-        lambda batch: saved.append(batch.step) if batch.step is not None else None
-    )
-    session.remark(session.root, words.notice, by=interviewer.name)
-    manner = Manner(about, interviewer.name, patience)
-    is_whole = Respondent(session, clock, manner).answer_everything()
+    saved: list[Step] = []
+    stop = opened.session.subscribe(lambda batch: saved.extend(filter(None, [batch.step])))
+    manner = Manner(_circumstances(words_of(speech), random, clock), interviewer.name, patience)
+    is_whole = Respondent(opened.session, clock, manner).answer_everything()
     stop()
-    if patience is None and is_whole:
-        interviews.finish_interview(services, opened.draft, session)
+    if is_whole:
+        interviews.finish_interview(services, opened.draft, opened.session)
         return opened.record
-    summary = interviews.summarise(session)
-    waiting = [interviews.save_step_later(services, opened.draft, step, summary) for step in saved]
-    for step_saved in waiting:
-        step_saved.result()
-    interviews.close_interview(services, opened.draft)
+    _leave(services, opened, saved)
     return None
+
+
+def _circumstances(words: Words, random: Random, clock: StillClock) -> Circumstances:
+    return Circumstances(
+        random, words, words.firm(random), random.choice(words.people), clock.now()
+    )
+
+
+def _leave(services: Services, opened: OpenInterview, steps: list[Step]) -> None:
+    """Leave an interview as a draft, with every step in its log."""
+    summary = interviews.summarise(opened.session)
+    waiting = [interviews.save_step_later(services, opened.draft, step, summary) for step in steps]
+    for saved in waiting:
+        saved.result()
+    interviews.close_interview(services, opened.draft)
 
 
 def _spelling(services: Services, bundle: BundleId, speech: str) -> str | None:

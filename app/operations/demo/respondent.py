@@ -13,20 +13,21 @@ from typing import TYPE_CHECKING, Final
 from app.forms.definition import ControlKind, Itemset, NodeKind
 from app.forms.session import NotAnswerable
 from app.forms.state import Address
-from app.operations.demo.candidates import Circumstances, candidates
+from app.operations.demo.candidates import candidates
 
 if TYPE_CHECKING:
     from app.core.clock import StillClock
     from app.forms.definition import NodeDefinition
     from app.forms.session import FormSession
     from app.forms.state import ChoiceState
+    from app.operations.demo.hints import Circumstances
 
 MISSING_SHARE: Final = 0.04
 REFUSED_SHARE: Final = 0.3
 SKIPPED_SHARE: Final = 0.05
 REMARK_SHARE: Final = 0.015
 KEEP_DEFAULT_SHARE: Final = 0.8
-MOST_ROWS: Final = 3
+ROWS: Final = (0, 1, 1, 2, 3)
 MOST_TRIES: Final = 16
 
 
@@ -49,10 +50,11 @@ class Respondent:
         self._left = manner.patience if manner.patience is not None else 1_000_000
 
     def answer_everything(self) -> bool:
-        """Go through the form until its end or the end of patience. Returns whether nothing is wrong at the end."""
+        """Go through the form until its end or the end of patience. Returns whether it can be finished."""
         self._visit(self._session.root)
-        if self._manner.patience is None:
-            self._settle_problems()
+        if self._left <= 0:
+            return False
+        self._settle_problems()
         return not self._session.validate()
 
     def _visit(self, parent: Address) -> None:
@@ -72,7 +74,7 @@ class Respondent:
                 self._meet(address, node)
 
     def _visit_rows(self, repeat: Address) -> None:
-        wanted = self._manner.about.random.randint(0, MOST_ROWS)
+        wanted = self._manner.about.random.choice(ROWS)
         while len(self._session.instances(repeat)) < wanted and self._may_add(repeat):
             self._session.add_repeat(repeat)
         for row in self._session.instances(repeat):
@@ -91,7 +93,11 @@ class Respondent:
             return
         self._left -= 1
         self._clock.move(timedelta(seconds=random.randint(4, 40)))
-        if random.random() < MISSING_SHARE and self._give_missing(address, node):
+        if (
+            not state.required
+            and random.random() < MISSING_SHARE
+            and self._give_missing(address, node)
+        ):
             return
         if not state.required and random.random() < SKIPPED_SHARE:
             return
