@@ -6,6 +6,7 @@ than its source is left alone, so that a second start costs nothing.
 
 from __future__ import annotations
 
+import shutil
 import subprocess
 from collections.abc import Iterable
 from importlib.util import find_spec
@@ -13,7 +14,7 @@ from pathlib import Path
 
 from app.core.places import data_folder
 from app.i18n.catalog import DOMAIN, LANGUAGES, forget_catalogues
-from app.i18n.qt_catalog import ESTONIAN_SOURCE, ESTONIAN_TRANSLATION
+from app.i18n.qt_catalog import BORROWED, OWN_SOURCES
 
 
 def compile_catalogues(folder: Path | None = None) -> list[Path]:
@@ -52,22 +53,28 @@ def write_mo(source: Path, target: Path, language: str) -> None:
 
 
 def _compile_qt(folder: Path) -> Iterable[Path]:
-    source, target = folder / ESTONIAN_SOURCE, folder / ESTONIAN_TRANSLATION
-    tool = _lrelease()
-    if tool is not None and source.is_file() and _is_stale(target, source):
-        subprocess.run([tool, source, "-qm", target], check=True, capture_output=True)
-        yield target
-
-
-def _lrelease() -> Path | None:
-    """Find Qt's compiler of translations; it comes with PySide6 and is missing from a checkout without a window."""
-    spec = find_spec("PySide6")
-    if spec is None or spec.origin is None:
-        return None
-    package = Path(spec.origin).parent
-    return next(
-        (tool for tool in (package / "lrelease", package / "lrelease.exe") if tool.is_file()), None
+    package = _pyside()
+    if package is None:
+        return
+    for name in BORROWED:
+        found = next(package.glob(f"**/translations/{name}"), None)
+        if found is not None and _is_stale(folder / name, found):
+            shutil.copyfile(found, folder / name)
+            yield folder / name
+    tool = next(
+        (path for path in (package / "lrelease", package / "lrelease.exe") if path.is_file()), None
     )
+    for source in (folder / name for name in OWN_SOURCES):
+        target = source.with_suffix(".qm")
+        if tool is not None and source.is_file() and _is_stale(target, source):
+            subprocess.run([tool, source, "-qm", target], check=True, capture_output=True)
+            yield target
+
+
+def _pyside() -> Path | None:
+    """Find PySide6, which brings Qt's compiler of translations; a checkout without a window lacks it."""
+    spec = find_spec("PySide6")
+    return Path(spec.origin).parent if spec is not None and spec.origin is not None else None
 
 
 def _is_stale(target: Path, source: Path) -> bool:

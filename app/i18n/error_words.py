@@ -258,6 +258,18 @@ _INTERVIEWS = {
         N_("All answers are saved in the draft."),
         N_("Finish the interview first, then try again."),
     ),
+    ErrorCode.SUBMISSION_BROKEN: Words(
+        N_(
+            "The interview in {path} could not be read: the file is damaged or is not an ODK submission (line {line})."
+        ),
+        NOTHING_CHANGED,
+        N_("Export the interview again from where it comes from."),
+    ),
+    ErrorCode.SUBMISSION_OTHER_FORM: Words(
+        N_("The interview in {path} was held with the questionnaire {found}, not with {form}."),
+        NOTHING_CHANGED,
+        N_("Add that questionnaire first, then bring the interview in again."),
+    ),
     ErrorCode.REASON_MISSING: Words(
         N_("A finished interview can only be corrected with a reason."),
         NOTHING_CHANGED,
