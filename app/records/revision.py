@@ -11,6 +11,8 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal, cast
 
+import orjson
+
 from app.core.clock import Stamp
 from app.core.ids import DeviceId, RecordId, RevisionId
 from app.records.canonical import Leaves, NotCanonicalError, decode, encode
@@ -125,11 +127,21 @@ def revision_id(canonical: bytes) -> RevisionId:
 
 
 def read(canonical: bytes) -> Revision:
-    """Read a revision from its canonical bytes. Raises RevisionMalformedError."""
+    """Read a revision that came from elsewhere from its canonical bytes. Raises RevisionMalformedError."""
     try:
-        members = decode(canonical)
+        return _revision(decode(canonical), canonical)
     except NotCanonicalError as error:
         raise RevisionMalformedError(str(error)) from error
+
+
+def read_held(name: RevisionId, canonical: bytes) -> Revision:
+    """Read a revision that was kept under its id, which proves the bytes. Raises RevisionMalformedError."""
+    if revision_id(canonical) != name:
+        raise _malformed(member="id")
+    return _revision(orjson.loads(canonical), canonical)
+
+
+def _revision(members: Mapping[str, Leaves], canonical: bytes) -> Revision:
     op = _text(members, "op")
     if op not in {"put", "delete"}:
         raise _malformed(member="op")

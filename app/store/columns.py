@@ -11,6 +11,11 @@ from sqlalchemy import Dialect, String, Text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
+
+class DamagedValueError(ValueError):
+    """What was read is not what was written; `database.translated` tells it as damage. Named by a code."""
+
+
 TextMapping = Mapping[str, str]
 
 
@@ -26,7 +31,10 @@ class Moment(TypeDecorator[datetime]):
 
     def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:
         """Read a moment in UTC."""
-        return None if value is None else datetime.fromisoformat(value)
+        try:
+            return None if value is None else datetime.fromisoformat(value)
+        except (ValueError, TypeError) as error:
+            raise DamagedValueError(type(self).__name__) from error
 
 
 class Document(TypeDecorator[TextMapping]):
@@ -51,7 +59,10 @@ class Document(TypeDecorator[TextMapping]):
         """Read a mapping."""
         if value is None or dialect.name == "postgresql":
             return cast("TextMapping | None", value)
-        return cast("TextMapping", orjson.loads(value))
+        try:
+            return cast("TextMapping", orjson.loads(value))
+        except (ValueError, TypeError) as error:
+            raise DamagedValueError(type(self).__name__) from error
 
 
 def moment_text(moment: datetime) -> str:

@@ -17,6 +17,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import QueuePool
 
 from app.core.errors import AppError, ErrorCode
+from app.store.columns import DamagedValueError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -144,6 +145,8 @@ def translated(path: Path) -> Iterator[None]:
     """Turn what the database reports about the world into an AppError; let our own mistakes through."""
     try:
         yield
+    except DamagedValueError as error:
+        raise AppError(ErrorCode.WORKSPACE_DAMAGED, path=str(path), detail=str(error)) from error
     except DBAPIError as error:
         fault = _fault(error.orig, path)
         if fault is None:

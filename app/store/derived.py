@@ -12,8 +12,10 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from app.core.ids import RevisionId
 from app.records.live import LiveView, live_view
-from app.records.revision import Kind, Revision, read
+from app.records.revision import Kind, Revision, RevisionMalformedError, read_held
+from app.store.columns import DamagedValueError
 from app.store.folding import fold
 from app.store.schema import BundleRow, InterviewRecordRow, MemberRow, ParentRow, RevisionRow
 
@@ -43,6 +45,14 @@ def refresh(
         )
 
 
+def held(name: str, canonical: bytes) -> Revision:
+    """Read a revision that the database holds. Raises DamagedValueError when it is not what its id says."""
+    try:
+        return read_held(RevisionId(name), canonical)
+    except (RevisionMalformedError, TypeError) as error:
+        raise DamagedValueError(RevisionRow.__tablename__) from error
+
+
 def rebuild(connection: Connection) -> int:
     """Throw away every derived row and write it again; return how many records were looked at."""
     connection.execute(delete(InterviewRecordRow))
@@ -51,9 +61,9 @@ def rebuild(connection: Connection) -> int:
     count = 0
     order = (RevisionRow.kind, RevisionRow.record)
     revisions: list[Revision] = []
-    with connection.execute(select(RevisionRow.canonical).order_by(*order)) as rows:
-        for canonical in rows.scalars():
-            revision = read(canonical)
+    with connection.execute(select(RevisionRow.id, RevisionRow.canonical).order_by(*order)) as rows:
+        for row in rows:
+            revision = held(row.id, row.canonical)
             if revisions and (revision.kind, revision.record) != (
                 revisions[0].kind,
                 revisions[0].record,

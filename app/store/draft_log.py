@@ -10,6 +10,7 @@ from sqlalchemy import Connection, Row, bindparam, insert, select, update
 from app.core.errors import AppError, ErrorCode
 from app.core.ids import BundleId, DraftId, RecordId, RevisionId
 from app.forms.state import Operation, Step
+from app.store.columns import DamagedValueError
 from app.store.folding import fold
 from app.store.schema import DraftRow, DraftStepRow
 
@@ -150,7 +151,7 @@ def mark(connection: Connection, draft: DraftId, *, left_open: bool) -> None:
 
 
 def steps(connection: Connection, draft: DraftId) -> list[Step]:
-    """Return a draft's log in order. Raises AppError WORKSPACE_DAMAGED where it has a hole."""
+    """Return a draft's log in order. Raises DamagedValueError where it has a hole."""
     query = select(
         DraftStepRow.seq,
         DraftStepRow.op,
@@ -163,7 +164,7 @@ def steps(connection: Connection, draft: DraftId) -> list[Step]:
     ).all()
     last = load(connection, draft).steps
     if [row.seq for row in rows] != list(range(1, last + 1)):
-        raise AppError(ErrorCode.WORKSPACE_DAMAGED, path="", detail=DraftStepRow.__tablename__)
+        raise DamagedValueError(DraftStepRow.__tablename__)
     return [Step(cast("Operation", row.op), row.path, row.payload, row.effects) for row in rows]
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import Connection, insert, select
 
 from app.core.ids import RecordId, RevisionId
 from app.records.live import LiveView, live_view
-from app.records.revision import Content, Revision, compose, read
+from app.records.revision import Content, Revision, compose
 from app.store import derived
 from app.store.schema import ParentRow, RevisionRow
 
@@ -59,14 +59,12 @@ def held_among(connection: Connection, ids: Sequence[RevisionId]) -> set[Revisio
 
 
 def of_record(connection: Connection, record: RecordId, kind: str | None = None) -> list[Revision]:
-    """Return all revisions of a record, in the order of their clocks."""
-    query = select(RevisionRow.canonical).where(RevisionRow.record == record)
+    """Return all revisions of a record, in the order of their clocks. Raises DamagedValueError."""
+    query = select(RevisionRow.id, RevisionRow.canonical).where(RevisionRow.record == record)
     if kind is not None:
         query = query.where(RevisionRow.kind == kind)
-    return [
-        read(canonical)
-        for canonical in connection.scalars(query.order_by(RevisionRow.hlc, RevisionRow.id))
-    ]
+    rows = connection.execute(query.order_by(RevisionRow.hlc, RevisionRow.id))
+    return [derived.held(row.id, row.canonical) for row in rows]
 
 
 def view_at(

@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Concatenate, ParamSpec, Self, TypeVar
 
 from sqlalchemy import delete
+from sqlalchemy.exc import InvalidRequestError
 
 from app.core.errors import AppError, ErrorCode
 from app.core.ids import DraftId, uuid7
-from app.store import backup, draft_log, exchange, founding, keys, location
+from app.store import backup, draft_log, exchange, founding, keys, location, soundness
 from app.store.backlog import Backlog
 from app.store.database import Database, Key
 from app.store.device import Device, this_device
@@ -39,6 +40,15 @@ if TYPE_CHECKING:
     from app.store.draft_log import Pending, Saved
 
 PART = ".part"
+UNREADABLE = (
+    TypeError,
+    ValueError,
+    AttributeError,
+    LookupError,
+    ArithmeticError,
+    InvalidRequestError,
+)
+"""What a job meets that reads something which nobody wrote; and what a faulty job raises as well."""
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -158,13 +168,29 @@ class Workspace:
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> T:
-        """Run a job; on a full disk give up the reserve and run it once more."""
+        """Run a job; on a full disk give up the reserve and run it once more.
+
+        A job that fails over what it read may be wrong itself, or may have read a damaged file: that is looked into.
+        """
         try:
             return database.transact(job, *args, **kwargs)
         except AppError as error:
             if error.code is not ErrorCode.DISK_FULL or not self.reserve.give_for_writing():
                 raise
+        except UNREADABLE as error:
+            self._refuse_unsound(database, error)
+            raise
         return database.transact(job, *args, **kwargs)
+
+    def _refuse_unsound(self, database: Database, error: Exception) -> None:
+        """Raise AppError WORKSPACE_DAMAGED when the file, and not the job, is at fault."""
+        is_sound = [row[0] for row in database.pragma("integrity_check(1)")] == ["ok"]
+        if is_sound and (database is not self.database or not database.transact(soundness.misfits)):
+            return
+        detail = type(error).__name__
+        raise AppError(
+            ErrorCode.WORKSPACE_DAMAGED, path=str(database.path), detail=detail
+        ) from error
 
 
 def create(
