@@ -109,6 +109,15 @@ def _say_result(result: DemoResult) -> None:
     say(_("The whole chain took {duration}.").format(duration=took))
 
 
+def _step_in_words(code: str) -> str:
+    words = {
+        "forms": _("Taking forms in"),
+        "interviews": _("Holding interviews"),
+        "pages": _("Laying pages out"),
+    }
+    return words.get(code, _("Working"))
+
+
 @dataclass(slots=True)
 class _Line:
     """One line on a terminal that tells how far it is."""
@@ -116,7 +125,7 @@ class _Line:
     last: str = ""
 
     def __call__(self, done: int, total: int, what: str) -> None:
-        line = f"{done}/{total} {what}" if total else what
+        line = f"{_step_in_words(what)} {done}/{total}" if total else _step_in_words(what)
         sys.stderr.write("\r" + line.ljust(len(self.last)))
         self.last = line
         if total and done == total:

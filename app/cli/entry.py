@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import io
+import locale
 import os
 import sys
 import traceback
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
+from app import __version__
 from app.cli.output import ExitStatus, explain, no_screen, tell
 from app.cli.parser import Command, Parser
 from app.core.errors import AppError, Cancelled
@@ -18,6 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["build_parser", "main", "no_screen", "report"]
 
 _LOCALE_VARIABLES = ("SILD_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
+_WINDOWS_NAMES = {"estonian": "et", "russian": "ru", "english": "en"}
 
 
 def main(argv: Sequence[str], command: Command | None = None) -> int:
@@ -25,10 +29,13 @@ def main(argv: Sequence[str], command: Command | None = None) -> int:
 
     ``command`` takes the place of the command that ``argv`` names, for whoever wants its options only.
     """
-    set_language(language_of(os.environ))
+    speak_utf8(sys.stdout, sys.stderr)
+    set_language(language_of(os.environ, locale.getlocale()[0] or ""))
     try:
         arguments = build_parser().parse_args(argv)
         return int((command or arguments.command)(arguments))
+    except BrokenPipeError:
+        return _stop_writing()
     except SystemExit as stop:
         return stop.code if isinstance(stop.code, int) else ExitStatus.WRONG_USAGE
     except AppError as error:
@@ -46,11 +53,34 @@ def report(error: AppError) -> int:
     return ExitStatus.INPUT_AT_FAULT
 
 
-def language_of(environment: Mapping[str, str]) -> str:
-    """Return the language that the terminal's locale asks for, English when Sild does not speak it."""
-    wanted = next((environment[name] for name in _LOCALE_VARIABLES if environment.get(name)), "")
-    code = wanted[:2].lower()
+def language_of(environment: Mapping[str, str], system: str = "") -> str:
+    """Return the language that the terminal's locale asks for, else the system's; English when Sild has neither.
+
+    >>> language_of({"LC_ALL": "", "LANG": "et_EE.UTF-8"}), language_of({}, "Russian_Russia")
+    ('et', 'ru')
+    """
+    wanted = next(
+        (environment[name] for name in _LOCALE_VARIABLES if environment.get(name)), system
+    )
+    name = wanted.partition("_")[0].partition(".")[0].lower()
+    code = _WINDOWS_NAMES.get(name, name)
     return code if code in LANGUAGES else "en"
+
+
+def speak_utf8(*streams: TextIO) -> None:
+    """Let what Sild prints be UTF-8 where the system would choose an older code, as Windows does for pipes."""
+    for stream in streams:
+        if isinstance(stream, io.TextIOWrapper) and stream.encoding.lower() not in {
+            "utf-8",
+            "utf8",
+        }:
+            stream.reconfigure(encoding="utf-8")
+
+
+def _stop_writing() -> int:
+    """Nobody reads any more (``| head``): that is no fault, but Python must not try to flush at its end."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    return ExitStatus.DONE
 
 
 def build_parser() -> Parser:
@@ -60,6 +90,12 @@ def build_parser() -> Parser:
     parser = Parser(
         prog="sild",
         summary=_("Structured interviews without a network. Without a command the window opens."),
+    )
+    parser.add_argument(
+        "--version",
+        action="version",
+        version=f"Sild {__version__}",
+        help=_("show the version and stop"),
     )
     families = parser.families()
     for noun in (form, interview, workspace, reports, demo):

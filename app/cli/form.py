@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app import bootstrap
-from app.cli.output import ExitStatus, JsonObject, say, show_json
+from app.cli.output import ExitStatus, JsonObject, say, show_json, show_json_to_people
 from app.cli.parser import add_json
 from app.core.clock import StillClock
 from app.i18n.catalog import _, ngettext
@@ -60,7 +60,8 @@ def _check(arguments: argparse.Namespace) -> int:
 def _run(arguments: argparse.Namespace) -> int:
     wish = driving.FormRun(arguments.steps, arguments.clock, arguments.language)
     result = driving.run_form_file(arguments.file, bootstrap.cache_folder(), wish)
-    show_json(
+    show = show_json if arguments.json else show_json_to_people
+    show(
         {
             "load": "ok" if result.is_loaded else "error",
             "findings": [finding_as_json(finding) for finding in result.findings],

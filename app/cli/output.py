@@ -45,6 +45,11 @@ def show_json(value: Mapping[str, object]) -> None:
     _write(sys.stdout, json.dumps(value, ensure_ascii=False, allow_nan=False))
 
 
+def show_json_to_people(value: Mapping[str, object]) -> None:
+    """Write a JSON object in lines that a person can follow."""
+    _write(sys.stdout, json.dumps(value, ensure_ascii=False, allow_nan=False, indent=2))
+
+
 def show_table(heads: Sequence[str], rows: Sequence[Sequence[str]]) -> None:
     """Write rows under heads, in columns as wide as their longest cell."""
     widths = [max(len(row[column]) for row in (heads, *rows)) for column in range(len(heads))]
@@ -72,6 +77,17 @@ def ask_passphrase(prompt: str = "") -> str:
     import getpass
 
     return getpass.getpass(prompt or _("Passphrase: "))
+
+
+def ask_new_passphrase() -> str | None:
+    """Return the passphrase for something new, asked for twice at a terminal; None for none."""
+    while True:
+        first = ask_passphrase(_("Passphrase (empty for none): "))
+        if not first or "SILD_PASSPHRASE" in os.environ:
+            return first or None
+        if ask_passphrase(_("The same again: ")) == first:
+            return first
+        tell(_("The two were not the same. Once more."))
 
 
 def no_screen() -> AppError:

@@ -8,7 +8,15 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app import bootstrap
-from app.cli.output import ExitStatus, JsonObject, ask_passphrase, say, show_json, tell
+from app.cli.output import (
+    ExitStatus,
+    JsonObject,
+    ask_new_passphrase,
+    ask_passphrase,
+    say,
+    show_json,
+    tell,
+)
 from app.cli.parser import add_json
 from app.i18n import formats
 from app.i18n.catalog import _, ngettext
@@ -67,7 +75,7 @@ def _add_folder(parser: Parser) -> None:
 
 def _create(arguments: argparse.Namespace) -> int:
     folder: Path = arguments.folder
-    passphrase = ask_passphrase(_("Passphrase (empty for none): ")) or None
+    passphrase = ask_new_passphrase()
     made = bootstrap.create_workspace(
         folder,
         name=arguments.name or folder.stem,

@@ -30,13 +30,15 @@ class KeptFile:
 def keep_file(services: Services, path: Path) -> KeptFile:
     """Copy a file into the workspace; it is there whole before this returns.
 
-    Raises AppError FILE_UNREADABLE, DISK_FULL.
+    Raises AppError FILE_MISSING, FILE_UNREADABLE, DISK_FULL.
     """
     from app.store import blobs
 
     try:
         with path.open("rb") as content:
             blob = blobs.add_blob(services.workspace, content, _media_type(path.name))
+    except FileNotFoundError as error:
+        raise AppError(ErrorCode.FILE_MISSING, path=str(path)) from error
     except OSError as error:
         detail = error.strerror or type(error).__name__
         raise AppError(ErrorCode.FILE_UNREADABLE, path=str(path), detail=detail) from error

@@ -9,9 +9,11 @@ from pathlib import Path
 
 import pytest
 
-from app import cli
+from app import bootstrap, cli
 from app.cli.entry import language_of
+from app.core.progress import Progress
 from app.operations import forms
+from app.operations.demo.chain import DemoWish
 from tests.operations.workbooks import SURVEY, write_workbook
 
 Out = pytest.CaptureFixture[str]
@@ -35,16 +37,14 @@ def answer(capsys: Out, *argv: str) -> dict:
     return json.loads(out)
 
 
-def test_help_speaks_the_language_of_the_terminal(
-    capsys: Out, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_help_speaks_the_language_of_the_terminal(capsys: Out) -> None:
     status, out, _err = ask(capsys, "--help")
     assert status == 0
     assert "interview" in out
-    monkeypatch.setenv("SILD_LANGUAGE", "et_EE.UTF-8")
     assert language_of({"LANG": "et_EE.UTF-8"}) == "et"
     assert language_of({"LANG": "C.UTF-8"}) == "en"
     assert language_of({"LC_ALL": "ru_RU", "LANG": "et_EE"}) == "ru"
+    assert language_of({}, "Estonian_Estonia") == "et"
 
 
 @pytest.mark.parametrize(
@@ -162,3 +162,103 @@ def test_a_passphrase_comes_from_the_environment_and_nothing_prompts_without_a_t
     assert ask(capsys, "workspace", "info", folder)[0] == 1
     monkeypatch.delenv("SILD_PASSPHRASE")
     assert ask(capsys, "workspace", "info", folder)[0] == 1
+
+
+STEPS = [
+    {"path": "/data/firm", "value": "Näidis OÜ"},
+    {"op": "set", "path": "/data/market", "value": "Soome"},
+    {"op": "add", "path": "/data/partner"},
+    {"path": "/data/partner[2]/partner_name", "value": "Teine OÜ"},
+    {"op": "remove", "path": "/data/partner", "index": 1},
+    {"op": "lang", "value": "English (en)"},
+    {"op": "undo"},
+]
+
+
+def run_form(capsys: Out, tmp_path: Path, steps: object, *options: str) -> dict:
+    path = write_workbook(tmp_path / "firm.xlsx")
+    script = tmp_path / "steps.json"
+    script.write_text(json.dumps(steps), encoding="utf-8")
+    return answer(capsys, "form", "run", str(path), "--steps", str(script), *options)
+
+
+def test_a_form_run_tells_every_state_on_the_way(capsys: Out, tmp_path: Path) -> None:
+    told = run_form(capsys, tmp_path, STEPS, "--clock", "2026-11-21T10:00:00+02:00")
+    assert (told["load"], told["findings"]) == ("ok", [])
+    assert told["initial"]["/data/firm"] == {
+        "value": "",
+        "relevant": True,
+        "required": True,
+        "readonly": False,
+        "valid": False,
+    }
+    assert told["initial"]["/data/partner[1]"] == {"relevant": True}
+    assert told["initial"]["/data/started"]["value"] == "2026-11-21T10:00:00.000+02:00"
+    results = [(step["op"], step["result"]) for step in told["steps"]]
+    assert results[:3] == [("set", "ok"), ("set", "skipped"), ("add", "ok")]
+    assert told["steps"][1]["changes"] == {}
+    assert told["steps"][4]["changes"]["/data/partner[2]"] is None
+    assert told["final"]["/data/firm"]["value"] == "Näidis OÜ"
+    assert "<firm>Näidis OÜ</firm>" in told["xml"]
+
+
+def test_a_still_clock_makes_a_run_repeatable(capsys: Out, tmp_path: Path) -> None:
+    clock = ("--clock", "2026-11-21T10:00:00+02:00", "--language", "en")
+    assert run_form(capsys, tmp_path, STEPS[:2], *clock) == run_form(
+        capsys, tmp_path, STEPS[:2], *clock
+    )
+
+
+def test_a_clock_that_is_none_is_wrong_usage(capsys: Out, tmp_path: Path) -> None:
+    status, _out, err = ask(capsys, "form", "run", "a.xlsx", "--steps", "b.json", "--clock", "noon")
+    assert status == 2
+    assert "--clock" in err
+
+
+@pytest.mark.parametrize("steps", ["{", '{"op": "set"}', '[{"op": "fly"}]'])
+def test_steps_that_are_none_are_the_input_s_fault(capsys: Out, tmp_path: Path, steps: str) -> None:
+    script = tmp_path / "steps.json"
+    script.write_text(steps, encoding="utf-8")
+    path = write_workbook(tmp_path / "firm.xlsx")
+    status, out, err = ask(capsys, "form", "run", str(path), "--steps", str(script))
+    assert (status, out) == (1, "")
+    assert "steps.json" in err
+
+
+@pytest.fixture(scope="module")
+def demo(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("demo")
+    workbook = write_workbook(folder / "firm.xlsx")
+    return bootstrap.make_demo(folder, DemoWish(6, 1, (workbook,)), Progress()).workspace
+
+
+def test_interviews_are_listed_for_scripts_and_for_people(capsys: Out, demo: Path) -> None:
+    rows = answer(capsys, "interview", "list", str(demo))["interviews"]
+    assert len(rows) == 6
+    assert {row["form_id"] for row in rows} == {"firm"}
+    drafts = answer(capsys, "interview", "list", str(demo), "--status", "draft")["interviews"]
+    assert all(row["status"] == "draft" for row in drafts)
+    status, out, _err = ask(capsys, "interview", "list", str(demo))
+    assert status == 0
+    assert out.rstrip().endswith("6 interviews")
+
+
+def test_an_interview_is_printed_and_written_as_xml(
+    capsys: Out, demo: Path, tmp_path: Path
+) -> None:
+    rows = answer(capsys, "interview", "list", str(demo), "--status", "finished")["interviews"]
+    page, xml = tmp_path / "page.pdf", tmp_path / "interview.xml"
+    where = (str(demo), rows[0]["id"], "-o")
+    answer(capsys, "report", "interview", *where, str(page), "--language", "ru")
+    assert page.read_bytes().startswith(b"%PDF")
+    assert ask(capsys, "interview", "xml", *where, str(xml))[0] == 0
+    assert rows[0]["record"] in xml.read_text(encoding="utf-8")
+    assert ask(capsys, "report", "interview", str(demo), "nobody", "-o", str(page))[0] == 1
+
+
+def test_a_workspace_is_backed_up_and_brought_back(capsys: Out, tmp_path: Path) -> None:
+    folder = str(tmp_path / "new.sild")
+    answer(capsys, "workspace", "create", folder)
+    assert Path(answer(capsys, "workspace", "backup", folder)["backup"]).exists()
+    assert answer(capsys, "workspace", "restore", folder) == {"workspace": folder}
+    assert answer(capsys, "workspace", "verify", folder)["damage"] == []
