@@ -73,6 +73,8 @@ class Runner:
         self.attached: dict[str, str] = {}
         self.done: list[Undoable] = []
         self.undone: list[Undoable] = []
+        self.waiting: Step | None = None
+        """The action that is settling bit by bit."""
         self._notes: dict[str, Remark | None] = {}
 
     # --- opening
@@ -133,6 +135,21 @@ class Runner:
         self.actions.settle()
         return self._close(step, replayed=replayed)
 
+    def act_within(self, step: Step, change: Callable[[], None], budget_ms: float) -> Batch | None:
+        """Begin an action and settle for a while. None when `go_on` must finish it."""
+        self._begin(None)
+        change()
+        self.waiting = step
+        return self.go_on(budget_ms)
+
+    def go_on(self, budget_ms: float | None) -> Batch | None:
+        """Go on settling. None while there is more to do, or nothing was begun."""
+        step = self.waiting
+        if step is None or not self.actions.settle(budget_ms):
+            return None
+        self.waiting = None
+        return self._close(step, replayed=False)
+
     def _close(self, step: Step, *, replayed: bool) -> Batch:
         trace = self.evaluation.trace
         self.done.append(Undoable(trace.cells, trace.rows, self._notes, self.texts.language))
@@ -160,7 +177,8 @@ class Runner:
         for cell in trace.look:
             self._add(changed, cell)
         repeats = frozenset(r.address for r, rows in trace.rows.items() if rows != r.rows)
-        gone.difference_update(self.instance.cells)
+        if gone:
+            gone.difference_update(self.instance.cells)
         return Batch(step, changed, frozenset(gone), repeats, language)
 
     def _add(self, changed: dict[Address, NodeState], cell: Cell) -> None:

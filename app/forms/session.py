@@ -97,6 +97,28 @@ class FormSession(Reading):
         cell = self._question(address)
         return self._deliver(self._runner.act(step, lambda: self._runner.set_answer(cell, value)))
 
+    def answer_within(self, address: Address, value: str, budget_ms: float) -> Batch | None:
+        """Give an answer like `answer`, but return None after ``budget_ms`` if there is more to work out.
+
+        Then call `go_on` from the event loop until it returns the batch; nobody is told before. Anything else that is
+        done meanwhile finishes it first. Raises NotAnswerable.
+        """
+        step = Step("set" if value else "clear", address, {"value": value} if value else {})
+        cell = self._question(address)
+        batch = self._runner.act_within(
+            step, lambda: self._runner.set_answer(cell, value), budget_ms
+        )
+        return self._went_back(batch)
+
+    def go_on(self, budget_ms: float) -> Batch | None:
+        """Go on with what `answer_within` left; None while there is still more to do."""
+        return self._went_back(self._runner.go_on(budget_ms))
+
+    @property
+    def is_settling(self) -> bool:
+        """Whether `go_on` must be called."""
+        return self._runner.waiting is not None
+
     def attach(self, address: Address, name: str, blob: str) -> Batch:
         """Answer an upload with a file: its name is the value, ``blob`` is its bytes' id. Raises NotAnswerable."""
         cell = self._question(address)
@@ -175,14 +197,17 @@ class FormSession(Reading):
         """Show the form in another of its languages. Answers stay. Raises KeyError for a language it has not."""
         if language not in self.languages:
             raise KeyError(language)
+        self._finish_settling()
         return self._deliver(self._runner.switch_language(language))
 
     def undo(self) -> Batch | None:
         """Take back the last answer, missing reason, remark, file or change of repeats; None when there is none."""
+        self._finish_settling()
         return self._went_back(self._runner.go_back("undo"))
 
     def redo(self) -> Batch | None:
         """Do again what was last taken back; None when there is nothing or something else was done since."""
+        self._finish_settling()
         return self._went_back(self._runner.go_back("redo"))
 
     @property
@@ -209,6 +234,7 @@ class FormSession(Reading):
 
     def finish(self) -> Snapshot:
         """Note the end, settle and return what goes into the revision. Raises IncompleteInterview."""
+        self._finish_settling()
         self._runner.complete()
         problems = self.validate()
         if problems:
@@ -241,7 +267,12 @@ class FormSession(Reading):
     def _went_back(self, batch: Batch | None) -> Batch | None:
         return None if batch is None else self._deliver(batch)
 
+    def _finish_settling(self) -> None:
+        if self._runner.waiting is not None:
+            self._went_back(self._runner.go_on(None))
+
     def _known(self, address: Address) -> Cell:
+        self._finish_settling()
         if self._closed:
             raise NotAnswerable(Refusal.CLOSED, address)
         cell = self._runner.instance.cells.get(address)
@@ -250,6 +281,7 @@ class FormSession(Reading):
         return cell
 
     def _repeat(self, address: Address) -> Repeat:
+        self._finish_settling()
         if self._closed:
             raise NotAnswerable(Refusal.CLOSED, address)
         found = self._runner.instance.repeats.get(address)

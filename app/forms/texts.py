@@ -56,10 +56,14 @@ class Texts:
         return "" if shown == "NaN" else shown
 
     def media(self, text: Text, language: str | None = None) -> Mapping[str, str]:
-        """Return the media of a text: kind -> URI."""
-        wanted = language or self.language
-        found = text.media.get(wanted) or text.media.get("") or nothing()
-        return found or text.media.get(self.program.definition.default_language) or nothing()
+        """Return the media of a text: kind -> URI, each in the language asked for or another that has it."""
+        languages = (language or self.language, "", self.program.definition.default_language)
+        found: dict[str, str] = {}
+        for kind, by_language in text.media.items():
+            uris = [by_language[each] for each in languages if each in by_language]
+            if uris:
+                found[kind] = uris[0]
+        return found
 
     def itext(self, text_id: str) -> str:
         """Return a text by its id in the language of the session."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from datetime import datetime, tzinfo
+from datetime import UTC, datetime, tzinfo
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ class World:
         self.chance = random.Random(seed)
         self.told: datetime | None = None
         self.asked_at = ""
+        self._zone: tzinfo | None = None
 
     @property
     def language(self) -> str:
@@ -33,9 +34,9 @@ class World:
     @property
     def zone(self) -> tzinfo:
         """The time zone of the session's clock."""
-        zone = self._clock.now().tzinfo
-        assert zone is not None
-        return zone
+        if self._zone is None:
+            self._zone = self._clock.now().tzinfo or UTC
+        return self._zone
 
     def now(self) -> datetime:
         """Return the moment of the step."""
@@ -46,5 +47,6 @@ class World:
 
     def begin_step(self, moment: str = "") -> None:
         """Start a step: at its own moment when it is replayed, else whenever somebody first asks."""
+        self._zone = None
         self.told = datetime.fromisoformat(moment) if moment else None
         self.asked_at = ""

@@ -49,7 +49,7 @@ class Read:
 @dataclass(frozen=True, slots=True)
 class Code:
     """A compiled piece. ``node`` gives the single node itself, ``many`` the nodes as a list (both for paths);
-    ``column`` the values of all rows, relevant or not, where a path goes through one repeat (irrelevant ones are empty).
+    ``column`` the values of all rows where a path goes through one repeat, empty where it is not relevant.
     """
 
     run: Run

@@ -1,6 +1,6 @@
 """Paths: resolved once, at compile time, to cells of frames; only predicates and lists are walked when running.
 
-How repeats are bound (the engines differ; see tests/xpath/test_paths.py):
+How repeats are bound (the engines differ; see tests/forms/test_references.py):
 
 - a relative path binds the rows that it does not climb out of: ``../age`` this row, ``../../person/age`` all rows;
 - an absolute path *through* a repeat around the owner means the owner's row (JavaRosa), unless it is the argument
@@ -202,7 +202,9 @@ class _Origin:
         if len(self.layout.frames[target]) > bound:
             many = many_getter(self.layout, self.depth, bound, target)
             run: Run = lambda scope, owner, item: many(base(scope, owner, item))  # noqa: E731
-            return Code(run, "nodes", many=run, column=self._column(target, bound), places=(target,))
+            return Code(
+                run, "nodes", many=run, column=self._column(target, bound), places=(target,)
+            )
         return self._single(target, bound)
 
     def _column(self, target: int, bound: int) -> Run | None:

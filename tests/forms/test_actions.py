@@ -1,0 +1,107 @@
+"""What a form does by itself: preloads, values at first load, in new rows, when an answer changes."""
+
+from __future__ import annotations
+
+from tests.forms.scenario import RECORD, Scenario, form, inputs
+
+EVENTS = {
+    "load": "odk-instance-first-load",
+    "row": "odk-new-repeat",
+    "changed": "xforms-value-changed",
+}
+
+
+def setvalue(event: str, ref: str, value: str) -> str:
+    return f'<setvalue event="{event}" ref="{ref}" value="{value}"/>'
+
+
+def test_the_device_fills_what_it_knows() -> None:
+    definition = form(
+        "<start/><end/><today/><device/><user/><meta><instanceID/></meta><note/>",
+        {
+            "/data/start": {
+                "type": "dateTime",
+                "jr:preload": "timestamp",
+                "jr:preloadParams": "start",
+            },
+            "/data/end": {"type": "dateTime", "jr:preload": "timestamp", "jr:preloadParams": "end"},
+            "/data/today": {"type": "date", "jr:preload": "date", "jr:preloadParams": "today"},
+            "/data/device": {"jr:preload": "property", "jr:preloadParams": "deviceid"},
+            "/data/user": {"jr:preload": "property", "jr:preloadParams": "username"},
+            "/data/meta/instanceID": {"jr:preload": "uid", "readonly": "true()"},
+            "/data/note": {"calculate": "concat(/data/user, ' ', /data/today)"},
+        },
+    )
+    person = Scenario(definition)
+    assert person.value("/data/start") == "2024-03-15T12:00:00.000+02:00"
+    assert person.value("/data/note") == "mari 2024-03-15"
+    assert person.value("/data/device") == "device-7"
+    assert person.value("/data/meta/instanceID") == f"uuid:{RECORD}"
+    assert person.value("/data/end") == ""
+    again = person.later(hours=2).replayed()
+    again.later(hours=3)
+    assert again.everything() == person.everything()
+    assert again.session.finish().fields["answers/data/end"] == "2024-03-15T15:00:00.000+02:00"
+
+
+def test_dynamic_defaults_are_set_once_and_can_be_changed() -> None:
+    definition = form(
+        "<a/><b/>",
+        {"/data/a": {"type": "int"}, "/data/b": {"type": "int"}},
+        inputs("/data/a", "/data/b"),
+        model=setvalue(EVENTS["load"], "/data/a", "1 + 1")
+        + setvalue(EVENTS["load"], "/data/b", "/data/a * 2"),
+    )
+    person = Scenario(definition)
+    assert (person.value("/data/a"), person.value("/data/b")) == ("2", "4")
+    assert person.answer("/data/a", "9").value("/data/b") == "4"
+    assert person.replayed().everything() == person.everything()
+
+
+def test_a_new_row_gets_its_dynamic_default() -> None:
+    action = setvalue(f"{EVENTS['load']} {EVENTS['row']}", "/data/p/a", "position(..) * 10")
+    definition = form(
+        '<p jr:template=""><a/></p><p><a/></p>',
+        {"/data/p/a": {"type": "int"}},
+        f'<group ref="/data/p"><repeat nodeset="/data/p">{action}{inputs("/data/p/a")}</repeat></group>',
+    )
+    person = Scenario(definition).add("/data/p").answer("/data/p[1]/a", "1")
+    assert person.add("/data/p").values("/data/p", "a") == ["1", "20", "30"]
+    assert person.replayed().everything() == person.everything()
+
+
+def test_a_changed_answer_sets_another_of_the_same_row() -> None:
+    action = setvalue(EVENTS["changed"], "/data/p/when", "concat('at ', ../a)")
+    definition = form(
+        "<p><a/><when/></p>",
+        {"/data/p/a": {"type": "string"}},
+        f'<group ref="/data/p"><repeat nodeset="/data/p"><input ref="/data/p/a">{action}</input></repeat></group>',
+    )
+    person = Scenario(definition).add("/data/p").answer("/data/p[2]/a", "x")
+    assert person.values("/data/p", "when") == ["", "at x"]
+    assert person.undo().values("/data/p", "when") == ["", ""]
+    assert person.redo().replayed().values("/data/p", "when") == ["", "at x"]
+
+
+def test_a_calculation_can_trigger_too_and_an_empty_value_clears() -> None:
+    definition = form(
+        "<a/><twice/><note>old</note>",
+        {"/data/a": {"type": "int"}, "/data/twice": {"calculate": "/data/a * 2"}},
+        inputs("/data/a")
+        + '<input ref="/data/twice"><setvalue event="xforms-value-changed" ref="/data/note"/></input>',
+    )
+    assert Scenario(definition).answer("/data/a", "2").value("/data/note") == ""
+
+
+def test_random_and_unique_values_survive_a_replay_as_they_were() -> None:
+    definition = form(
+        "<a/><id/><roll/>",
+        {"/data/id": {"calculate": "once(uuid())"}, "/data/roll": {"type": "decimal"}},
+        f'<input ref="/data/a">{setvalue(EVENTS["changed"], "/data/roll", "random()")}</input>',
+    )
+    person = Scenario(definition).answer("/data/a", "x")
+    kept = person.value("/data/id"), person.value("/data/roll")
+    person.answer("/data/a", "y")
+    assert person.value("/data/id") == kept[0]
+    assert person.value("/data/roll") != kept[1]
+    assert person.replayed().everything() == person.everything()
