@@ -25,7 +25,7 @@ def run(argv: Sequence[str], workspace: Path | None = None) -> int:
     ``workspace`` is opened instead of the last one and is not remembered as such: a demonstration must not take the
     place of somebody's own work. ``argv`` are arguments that Qt may understand, without the program's name.
     """
-    app = _application(argv)
+    app = application(argv)
     window = open_window(app, workspace)
     window.show()
     return app.exec()
@@ -34,18 +34,25 @@ def run(argv: Sequence[str], workspace: Path | None = None) -> int:
 def open_window(app: QApplication, workspace: Path | None = None) -> MainWindow:
     """Dress the program and build its window; `MainWindow.show` paints it, then the workspace opens."""
     preferences = Preferences()
-    theme.apply(app, preferences.look, preferences.text_size)
-    speech = Speech(app)
-    speech.speak(preferences.language)
-    keys.install(app)
-    focus.install(app)
+    speech = dress(app, preferences)
     errors.install_excepthook()
     window = MainWindow(preferences, speech)
     window.begin(workspace)
     return window
 
 
-def _application(argv: Sequence[str]) -> QApplication:
+def dress(app: QApplication, preferences: Preferences) -> Speech:
+    """Give the program its look, its language, its keys and its focus ring."""
+    theme.apply(app, preferences.look, preferences.text_size)
+    speech = Speech(app)
+    speech.speak(preferences.language)
+    keys.install(app)
+    focus.install(app)
+    return speech
+
+
+def application(argv: Sequence[str]) -> QApplication:
+    """Return the one QApplication, made when there is none yet."""
     running = QApplication.instance()
     if isinstance(running, QApplication):
         return running

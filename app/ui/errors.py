@@ -24,6 +24,7 @@ from app.i18n.catalog import _
 
 if TYPE_CHECKING:
     from app.core.errors import AppError
+    from app.ui.widgets.dialogs import MessageDialog
     from app.ui.widgets.notice import NoticeBox
 
 log: Final = logging.getLogger(__name__)
@@ -67,6 +68,21 @@ def details(error: BaseException) -> str:
     return head + "\n\n" + "".join(traceback.format_exception(error))
 
 
+def bug_dialog(error: BaseException, parent: QWidget | None) -> MessageDialog:
+    """Make the dialog that tells of a bug, with details to copy."""
+    from app.ui.widgets.dialogs import MessageDialog
+
+    return MessageDialog(
+        parent,
+        title=_("Sild made a mistake"),
+        text=_("Every answer that was marked as saved is kept."),
+        remedy=_(
+            "Go on working. If it happens again, copy the details and send them to the developers."
+        ),
+        details=details(error),
+    )
+
+
 def install_excepthook() -> None:
     """Let exceptions that nobody expected reach `report_bug` instead of the terminal only."""
     sys.excepthook = _excepthook
@@ -89,22 +105,11 @@ def _excepthook(
 
 
 def _show_bug(error: BaseException) -> None:
-    from app.ui.widgets.dialogs import MessageDialog
-
     if _Shown.now:
         return
     _Shown.now = True
     try:
-        dialog = MessageDialog(
-            _parent(None),
-            title=_("Sild made a mistake"),
-            text=_("Every answer that was marked as saved is kept."),
-            remedy=_(
-                "Go on working. If it happens again, copy the details and send them to the developers."
-            ),
-            details=details(error),
-        )
-        dialog.exec()
+        bug_dialog(error, _parent(None)).exec()
     finally:
         _Shown.now = False
 
