@@ -9,7 +9,8 @@ from reportlab.platypus import Flowable, Paragraph, Spacer, Table, TableStyle
 
 from app.forms.languages import language_code
 from app.i18n import formats
-from app.i18n.catalog import _, pgettext
+from app.i18n.answers import form_language
+from app.i18n.catalog import _, current_language, pgettext
 from app.reports.document import Imprint
 from app.reports.flowables import AccentRule
 from app.reports.glyphs import markup
@@ -68,9 +69,8 @@ def marks(head: InterviewHead) -> list[str]:
 
 
 def _title(session: FormSession) -> str:
-    return (
-        without_styling(session.definition.title_in(session.language)) or session.definition.form_id
-    )
+    spelling = form_language(session.languages, current_language()) or session.language
+    return without_styling(session.definition.title_in(spelling)) or session.definition.form_id
 
 
 def _name(session: FormSession, head: InterviewHead) -> str:
@@ -90,7 +90,10 @@ def _facts(
     """Yield name and value of what is known, in the order of reading."""
     when = formats.date_time(head.started, style="long") if head.started else ""
     spoken = head.language or session.language
-    yield _("Date and place"), ", ".join(part for part in (when, head.place) if part)
+    if head.place:
+        yield _("Date and place"), ", ".join(part for part in (when, head.place) if part)
+    else:
+        yield _("Date"), when
     yield _("Interviewer"), head.interviewer
     yield _("Respondents"), "; ".join(head.respondents)
     yield (

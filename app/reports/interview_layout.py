@@ -14,7 +14,7 @@ from app.reports.glyphs import lacks_shapes, markup
 from app.reports.interview_content import Content, Group, Instance, Item, Question, Repeat, Section
 from app.reports.interview_head import head_flowables, imprint_of
 from app.reports.tables import TableCell, TableColumn, fitting_table
-from app.reports.theme import GAP, HANG, TEXT_WIDTH, styles
+from app.reports.theme import GAP, styles
 
 if TYPE_CHECKING:
     from app.core.progress import Progress
@@ -79,8 +79,8 @@ def _remark(text: str) -> Part:
 
 def _repeat(repeat: Repeat, lead: list[Part]) -> Iterator[Flowable]:
     columns = _columns(repeat)
-    table = fitting_table(columns, TEXT_WIDTH - HANG) if columns else None
-    if table is None:
+    fitted = fitting_table(columns) if columns else None
+    if fitted is None:
         yield from _blocks(repeat, lead)
         return
     if repeat.label:
@@ -88,7 +88,7 @@ def _repeat(repeat: Repeat, lead: list[Part]) -> Iterator[Flowable]:
         named = Paragraph(markup(repeat.label), styles().question, bulletText=number or None)
         lead = [*lead, Part(named, 2 * GAP if lead else 0)]
     remarks = [_remark(text) for instance in repeat.instances for text in _row_remarks(instance)]
-    yield Held(lead, [Part(table, GAP, HANG), *remarks], BETWEEN_QUESTIONS)
+    yield Held(lead, [Part(fitted.table, GAP, fitted.indent), *remarks], BETWEEN_QUESTIONS)
 
 
 def _columns(repeat: Repeat) -> list[TableColumn]:

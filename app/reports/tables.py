@@ -10,16 +10,27 @@ from reportlab.pdfbase.pdfmetrics import stringWidth
 from reportlab.platypus import Paragraph, Table, TableStyle
 
 from app.reports.glyphs import markup
-from app.reports.theme import HAIRLINE, REGULAR, colours, styles
+from app.reports.theme import (
+    CLOSE,
+    HAIRLINE,
+    HANG,
+    REGULAR,
+    ROOMY,
+    TEXT_WIDTH,
+    Density,
+    colours,
+    table_style,
+)
 
 if TYPE_CHECKING:
     from reportlab.lib.styles import ParagraphStyle
 
-PADDING: Final = 6.0
 LONGEST_CELL: Final = 160
 """Characters; a longer answer is read better as running text."""
 TALLEST_HEADING: Final = 6
 """Lines of a column's heading."""
+ATTEMPTS: Final = ((HANG, ROOMY), (0.0, ROOMY), (0.0, CLOSE))
+"""Indent and density to try in turn: under the question, over the whole width, more closely."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,30 +50,33 @@ class TableColumn:
     numeric: bool = False
 
 
-def fitting_table(columns: Sequence[TableColumn], width: float) -> Table | None:
-    """Set ``columns`` in ``width`` points; None when words would break or the table would be hard to read."""
+@dataclass(frozen=True, slots=True)
+class FittedTable:
+    """A table that fits, and how far from the left margin it stands."""
+
+    table: Table
+    indent: float
+
+
+def fitting_table(columns: Sequence[TableColumn]) -> FittedTable | None:
+    """Set ``columns`` as roomily as they allow; None when words would break or the table would be hard to read."""
     if any(len(cell.text) > LONGEST_CELL for column in columns for cell in column.cells):
         return None
-    widths = column_widths(columns, width)
-    if widths is None:
-        return None
-    headings = [_heading(column) for column in columns]
-    for heading, column_width in zip(headings, widths, strict=True):
-        lines = heading.wrap(column_width - 2 * PADDING, 1e6)[1] / styles().column.leading
-        if lines > TALLEST_HEADING:
-            return None
-    rows = zip(*(column.cells for column in columns), strict=True)
-    body = [
-        [_cell(cell, column) for cell, column in zip(row, columns, strict=True)] for row in rows
-    ]
-    return Table([headings, *body], colWidths=widths, repeatRows=1, style=_ruled(), hAlign="LEFT")
+    for indent, density in ATTEMPTS:
+        widths = column_widths(columns, TEXT_WIDTH - indent, density)
+        if widths is not None and _headings_are_short(columns, widths, density):
+            return FittedTable(_table(columns, widths, density), indent)
+    return None
 
 
-def column_widths(columns: Sequence[TableColumn], width: float) -> list[float] | None:
+def column_widths(
+    columns: Sequence[TableColumn], width: float, density: Density
+) -> list[float] | None:
     """Share out ``width``: every column holds its longest word; what is left goes where texts are long."""
-    least = [_widest_word(column) + 2 * PADDING + 1 for column in columns]
+    sides = 2 * density.padding + 1
+    least = [_widest_word(column, density) + sides for column in columns]
     wished = [
-        max(low, _widest_text(column) + 2 * PADDING + 1)
+        max(low, _widest_text(column, density) + sides)
         for low, column in zip(least, columns, strict=True)
     ]
     spare = width - sum(least)
@@ -81,20 +95,27 @@ def column_widths(columns: Sequence[TableColumn], width: float) -> list[float] |
     ]
 
 
-def _widest_word(column: TableColumn) -> float:
+def _widest_word(column: TableColumn, density: Density) -> float:
     return max(
-        _measure(word, style) for text, style in _texts(column) for word in text.split() or [""]
+        _measure(word, style)
+        for text, style in _texts(column, density)
+        for word in text.split() or [""]
     )
 
 
-def _widest_text(column: TableColumn) -> float:
-    return max(_measure(line, style) for text, style in _texts(column) for line in text.split("\n"))
+def _widest_text(column: TableColumn, density: Density) -> float:
+    return max(
+        _measure(line, style)
+        for text, style in _texts(column, density)
+        for line in text.split("\n")
+    )
 
 
-def _texts(column: TableColumn) -> list[tuple[str, ParagraphStyle]]:
+def _texts(column: TableColumn, density: Density) -> list[tuple[str, ParagraphStyle]]:
+    cell = table_style(density)
     return [
-        (column.heading, styles().column),
-        *((cell.text, styles().cell) for cell in column.cells),
+        (column.heading, table_style(density, heading=True)),
+        *((one.text, cell) for one in column.cells),
     ]
 
 
@@ -102,18 +123,46 @@ def _measure(text: str, style: ParagraphStyle) -> float:
     return stringWidth(text, style.fontName, style.fontSize)
 
 
-def _heading(column: TableColumn) -> Paragraph:
-    style = styles().column_number if column.numeric else styles().column
-    return Paragraph(markup(column.heading), style)
+def _headings_are_short(
+    columns: Sequence[TableColumn], widths: Sequence[float], density: Density
+) -> bool:
+    style = table_style(density, heading=True)
+    heights = (
+        _heading(column, density).wrap(width - 2 * density.padding, 1e6)[1]
+        for column, width in zip(columns, widths, strict=True)
+    )
+    return max(heights) <= TALLEST_HEADING * style.leading + 0.1
 
 
-def _cell(cell: TableCell, column: TableColumn) -> Paragraph:
-    if not cell.given:
-        return Paragraph(markup(cell.text), styles().cell_soft)
-    return Paragraph(markup(cell.text), styles().cell_number if column.numeric else styles().cell)
+def _table(columns: Sequence[TableColumn], widths: Sequence[float], density: Density) -> Table:
+    rows = zip(*(column.cells for column in columns), strict=True)
+    body = [
+        [_cell(cell, column, density) for cell, column in zip(row, columns, strict=True)]
+        for row in rows
+    ]
+    headings = [_heading(column, density) for column in columns]
+    return Table(
+        [headings, *body],
+        colWidths=list(widths),
+        repeatRows=1,
+        style=_ruled(density),
+        hAlign="LEFT",
+    )
 
 
-def _ruled() -> TableStyle:
+def _heading(column: TableColumn, density: Density) -> Paragraph:
+    return Paragraph(
+        markup(column.heading), table_style(density, heading=True, numeric=column.numeric)
+    )
+
+
+def _cell(cell: TableCell, column: TableColumn, density: Density) -> Paragraph:
+    return Paragraph(
+        markup(cell.text), table_style(density, numeric=column.numeric, soft=not cell.given)
+    )
+
+
+def _ruled(density: Density) -> TableStyle:
     """Hairlines between rows, a stronger one under the headings, nothing else."""
     colour = colours()
     return TableStyle(
@@ -121,8 +170,8 @@ def _ruled() -> TableStyle:
             ("FONTNAME", (0, 0), (-1, -1), REGULAR),
             ("VALIGN", (0, 0), (-1, 0), "BOTTOM"),
             ("VALIGN", (0, 1), (-1, -1), "TOP"),
-            ("LEFTPADDING", (0, 0), (-1, -1), PADDING),
-            ("RIGHTPADDING", (0, 0), (-1, -1), PADDING),
+            ("LEFTPADDING", (0, 0), (-1, -1), density.padding),
+            ("RIGHTPADDING", (0, 0), (-1, -1), density.padding),
             ("TOPPADDING", (0, 0), (-1, -1), 3),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 4),
             ("LINEBELOW", (0, 0), (-1, 0), 2 * HAIRLINE, colour.line_strong),

@@ -100,12 +100,35 @@ class Styles:
     answer: ParagraphStyle
     soft: ParagraphStyle
     remark: ParagraphStyle
-    column: ParagraphStyle
-    column_number: ParagraphStyle
-    cell: ParagraphStyle
-    cell_number: ParagraphStyle
-    cell_soft: ParagraphStyle
     note: ParagraphStyle
+
+
+@dataclass(frozen=True, slots=True)
+class Density:
+    """How closely a table is set: its text and what is left free at the sides of every cell."""
+
+    size: float
+    leading: float
+    padding: float
+
+
+ROOMY: Final = Density(9.5, 13, 6)
+CLOSE: Final = Density(8.5, 11.5, 4)
+
+
+@cache
+def table_style(
+    density: Density, *, numeric: bool = False, heading: bool = False, soft: bool = False
+) -> ParagraphStyle:
+    """Build the style of one kind of cell: headings are smaller and soft, numbers stand to the right."""
+    return _style(
+        "cell",
+        density.size - 0.5 if heading else density.size,
+        ITALIC if soft else REGULAR,
+        leading=density.leading - 1 if heading else density.leading,
+        textColor=colours().soft if heading or soft else colours().ink,
+        alignment=TA_RIGHT if numeric and not soft else TA_LEFT,
+    )
 
 
 @cache
@@ -127,13 +150,6 @@ def styles() -> Styles:
         answer=_style("answer", 10, BOLD, **hanging),
         soft=_style("soft", 10, ITALIC, textColor=colour.soft, **hanging),
         remark=_style("remark", 10, ITALIC, textColor=colour.soft, **hanging),
-        column=_style("column", 9, leading=12, textColor=colour.soft),
-        column_number=_style(
-            "column_number", 9, leading=12, textColor=colour.soft, alignment=TA_RIGHT
-        ),
-        cell=_style("cell", 9.5, leading=13),
-        cell_number=_style("cell_number", 9.5, leading=13, alignment=TA_RIGHT),
-        cell_soft=_style("cell_soft", 9.5, ITALIC, leading=13, textColor=colour.soft),
         note=_style("note", 8.5, leading=12, textColor=colour.soft),
     )
 
