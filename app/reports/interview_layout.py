@@ -87,7 +87,11 @@ def _repeat(repeat: Repeat, lead: list[Part]) -> Iterator[Flowable]:
         number = _first_number(repeat.instances[0].items)
         named = Paragraph(markup(repeat.label), styles().question, bulletText=number or None)
         lead = [*lead, Part(named, 2 * GAP if lead else 0)]
-    remarks = [_remark(text) for instance in repeat.instances for text in _row_remarks(instance)]
+    remarks = [
+        Part(Paragraph(markup(text), styles().remark), above=GAP)
+        for instance in repeat.instances
+        for text in _row_remarks(instance)
+    ]
     yield Held(lead, [Part(fitted.table, GAP, fitted.indent), *remarks], BETWEEN_QUESTIONS)
 
 
@@ -140,7 +144,7 @@ def _questions(items: tuple[Item, ...]) -> list[Question] | None:
 def _row_remarks(instance: Instance) -> Iterator[str]:
     for question in _questions(instance.items) or ():
         for remark in question.remarks:
-            yield _("Row {row}, {question}: {remark}").format(
+            yield _("Row {row} · {question} · {remark}").format(
                 row=instance.ordinal, question=question.label, remark=remark
             )
 

@@ -127,7 +127,7 @@ def table_style(
         ITALIC if soft else REGULAR,
         leading=density.leading - 1 if heading else density.leading,
         textColor=colours().soft if heading or soft else colours().ink,
-        alignment=TA_RIGHT if numeric and not soft else TA_LEFT,
+        alignment=TA_RIGHT if numeric else TA_LEFT,
     )
 
 
