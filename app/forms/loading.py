@@ -69,6 +69,8 @@ def _load_xform(path: Path) -> LoadResult:
 
 def _load_workbook(path: Path, cache: Path, progress: Progress) -> LoadResult:
     from app.forms.checks import check_workbook
+    from app.forms.checks.tables import Report
+    from app.forms.checks.xform import check_circles
     from app.forms.conversion import Refusal, convert
 
     data = read_file(path)
@@ -84,7 +86,9 @@ def _load_workbook(path: Path, cache: Path, progress: Progress) -> LoadResult:
 
         return _rejected([*findings, finding_of(refusal, workbook)])
     definition = read_xform(xform, {}, str(path))
-    result = _complete(path, xform, data, (definition, findings))
+    circles = Report()
+    check_circles(definition, circles)
+    result = _complete(path, xform, data, (definition, [*findings, *circles.findings]))
     return replace(
         result, findings=tuple(_placed(finding, workbook) for finding in result.findings)
     )
@@ -107,9 +111,9 @@ def _complete(
 
 
 def _placed(finding: Finding, workbook: Workbook) -> Finding:
-    """Find the cell that names a file, for findings that came from the converted form."""
-    wanted = finding.params.get("file")
-    if finding.sheet or not isinstance(wanted, str):
+    """Find the cell that names a file or a node, for findings that came from the converted form."""
+    wanted = finding.params.get("file") or finding.name.rpartition("/")[2]
+    if finding.sheet or not isinstance(wanted, str) or not wanted:
         return finding
     for sheet in workbook.sheets.values():
         for row in sheet.rows:
@@ -121,5 +125,6 @@ def _placed(finding: Finding, workbook: Workbook) -> Finding:
                         row=row.number,
                         column=column.letter,
                         header=column.header,
+                        name=finding.name.rpartition("/")[2],
                     )
     return finding

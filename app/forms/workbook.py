@@ -57,8 +57,8 @@ class Row:
 class Sheet:
     """One sheet: ``name`` as written, headings, rows below them without the empty ones.
 
-    ``header_row`` is the number of the row of headings, ``ignored`` how many filled cells stand without heading or
-    behind the gap of empty rows that ends a sheet (counted only as far as was read).
+    ``header_row`` is the number of the row of headings, ``ignored`` how many filled cells stand without heading,
+    ``beyond`` the numbers of filled rows behind the gap that ends a sheet (as far as was read).
     """
 
     name: str
@@ -66,6 +66,7 @@ class Sheet:
     rows: tuple[Row, ...]
     header_row: int = 1
     ignored: int = 0
+    beyond: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -188,19 +189,20 @@ def _sheet(name: str, grid: Grid) -> Sheet:
     header_row, headers = grid[0] if grid else (1, ())
     columns = tuple(_columns(headers))
     wanted = {column.index for column in columns}
-    rows = []
+    rows: list[Row] = []
+    beyond: list[int] = []
     ignored = empty = 0
     for number, cells in grid[1:]:
         filled = {index: text for index, text in enumerate(cells) if text}
         known = {index: text[:LONGEST_CELL] for index, text in filled.items() if index in wanted}
         ignored += len(filled) - len(known)
         if empty > MOST_EMPTY_ROWS:
-            ignored += len(known)
+            beyond.extend([number] if known else [])
             continue
         empty = 0 if known else empty + 1
-        if known and empty <= MOST_EMPTY_ROWS:
+        if known:
             rows.append(Row(number, MappingProxyType(known)))
-    return Sheet(name, columns, tuple(rows), header_row, ignored)
+    return Sheet(name, columns, tuple(rows), header_row, ignored, tuple(beyond))
 
 
 def _columns(headers: Iterable[str]) -> Iterator[Column]:

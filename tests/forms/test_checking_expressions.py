@@ -194,3 +194,54 @@ def test_question_that_is_never_asked_and_constraint_that_never_holds(tmp_path):
 def test_expression_of_a_hundred_thousand_characters_is_refused_not_run(tmp_path):
     findings = errors(tmp_path, relevant("1" + " + 1" * 25_000))
     assert codes(findings) <= {FindingCode.EXPRESSION_TOO_LONG, FindingCode.EXPRESSION_SYNTAX}
+
+
+def test_forgotten_reference_is_a_warning_with_the_way_to_write_it(tmp_path):
+    finding = found(check(tmp_path, relevant("age > 5")), FindingCode.PATH_UNKNOWN)
+    assert finding.params == {"path": "age", "suggestion": "${age}"}
+
+
+def test_forgotten_brackets_are_a_warning(tmp_path):
+    rows = survey("date | d | D | | | . < today")
+    assert found(check(tmp_path, rows), FindingCode.PATH_UNKNOWN).params["suggestion"] == "today()"
+
+
+def test_path_to_nowhere_is_a_warning(tmp_path):
+    finding = found(check(tmp_path, relevant("/data/aeg > 5")), FindingCode.PATH_UNKNOWN)
+    assert finding.params == {"path": "/data/aeg", "suggestion": "${age}"}
+
+
+@pytest.mark.parametrize(
+    "expression",
+    [
+        "/data/age > 5",
+        "../age = 1",
+        "/data/meta/instanceID != ''",
+        "instance('x')/root/item[name=1]/label",
+    ],
+)
+def test_paths_that_lead_somewhere_pass(tmp_path, expression: str):
+    assert check(tmp_path, relevant(expression)) == []
+
+
+def test_filter_by_a_column_that_the_list_lacks_is_a_warning(tmp_path):
+    tables = (
+        "| survey | type | name | label | choice_filter |\n"
+        "| | select_one yn | a | A | countyy = 1 and name != '' |\n"
+    )
+    choices = YES_NO.replace("label |\n", "label | county |\n", 1)
+    assert (
+        found(check(tmp_path, tables + choices), FindingCode.PATH_UNKNOWN).params["suggestion"]
+        == "county"
+    )
+
+
+def test_day_written_as_people_write_it_is_a_warning(tmp_path):
+    rows = survey("date | d | D", "text | q | Q | ${d} > '24.02.2026'")
+    assert found(check(tmp_path, rows), FindingCode.DATE_INVALID).params["text"] == "24.02.2026"
+
+
+def test_pattern_that_cannot_be_read_is_an_error(tmp_path):
+    assert codes(errors(tmp_path, survey("text | q | Q | | | regex(., '[a')"))) == {
+        FindingCode.REGEX_INVALID
+    }

@@ -161,3 +161,43 @@ def test_several_lists_need_the_list_with_the_property(tmp_path):
     assert codes(errors(tmp_path, entities("trees | ${a}", "bushes | ${a}"))) == {
         FindingCode.ENTITY_LIST_NOT_NAMED
     }
+
+
+DEFAULTS = "| survey | type | name | label | default | repeat_count |\n"
+
+
+@pytest.mark.parametrize(
+    ("type_", "default"),
+    [
+        ("integer", "five"),
+        ("date", "24.02.2026"),
+        ("time", "noon"),
+        ("select_one yn", "perhaps"),
+        ("select_multiple yn", "yes x"),
+    ],
+)
+def test_default_that_its_type_cannot_hold_is_a_warning(tmp_path, type_: str, default: str):
+    assert FindingCode.DEFAULT_INVALID in codes(
+        check(tmp_path, DEFAULTS + f"| | {type_} | a | A | {default} |\n" + YES_NO)
+    )
+
+
+@pytest.mark.parametrize(
+    ("type_", "default"),
+    [
+        ("integer", "-5"),
+        ("decimal", "1.5"),
+        ("date", "2026-02-24"),
+        ("date", "today() - 1"),
+        ("select_multiple yn", "yes no"),
+    ],
+)
+def test_default_that_fits_passes(tmp_path, type_: str, default: str):
+    assert FindingCode.DEFAULT_INVALID not in codes(
+        check(tmp_path, DEFAULTS + f"| | {type_} | a | A | {default} |\n" + YES_NO)
+    )
+
+
+def test_giant_repeat_is_refused(tmp_path):
+    rows = "| | begin repeat | r | R | | 99999999999999999999 |\n| | text | a | A | | |\n| | end repeat | | | | |\n"
+    assert codes(errors(tmp_path, DEFAULTS + rows)) == {FindingCode.REPEAT_COUNT_TOO_LARGE}

@@ -131,3 +131,23 @@ def test_loading_can_be_cancelled(tmp_path):
     progress.cancel()
     with pytest.raises(Cancelled):
         load_file(write_book(tmp_path, GOOD), tmp_path / "cache", progress)
+
+
+def test_circle_of_paths_is_found_in_the_converted_form(tmp_path):
+    tables = """| survey | type | name | label | calculation |
+| | calculate | a | | ../b + 1 |
+| | calculate | b | | /data/a |
+| | text | q | Q | |
+"""
+    finding = found(list(load(write_book(tmp_path, tables + SETTINGS)).findings), FindingCode.CYCLE)
+    assert (finding.severity, finding.sheet, finding.name) == (Severity.ERROR, "survey", "a")
+    assert finding.params["path"] in {"a → b → a", "b → a → b"}
+
+
+def test_circle_in_an_xform_is_found(tmp_path):
+    path = tmp_path / "form.xml"
+    binds = (
+        '<bind nodeset="/data/a" calculate="/data/b"/><bind nodeset="/data/b" calculate="/data/a"/>'
+    )
+    path.write_bytes(xform(f'<instance><data id="f"><a/><b/></data></instance>{binds}'))
+    assert codes(list(load(path).findings)) == {FindingCode.CYCLE}

@@ -10,6 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core.errors import AppError
+from app.forms.checks import check_workbook
+from app.forms.findings import FindingCode
 from app.forms.workbook import Workbook, read_workbook
 from tests.forms.books import write_book
 
@@ -60,9 +62,13 @@ def test_only_sheet_is_the_survey_whatever_its_name(tmp_path):
 def test_sheet_ends_after_sixty_empty_rows(tmp_path):
     near = save(tmp_path, [["type"], ["text"], *[[None]] * 60, ["note"]])
     assert len(read_workbook(near).sheets["survey"].rows) == 2
-    far = save(tmp_path, [["type"], ["text"], *[[None]] * 61, ["note"]])
+    far = save(tmp_path, [["type", "name"], ["text", "a"], *[[None]] * 61, ["note", "b"]])
     survey = read_workbook(far).sheets["survey"]
-    assert (len(survey.rows), survey.ignored) == (1, 1)
+    assert (len(survey.rows), survey.beyond) == (1, (64,))
+    [finding] = [
+        f for f in check_workbook(read_workbook(far)) if f.code is FindingCode.ROWS_AFTER_GAP
+    ]
+    assert finding.row == 64
 
 
 def test_headings_end_after_twenty_empty_columns(tmp_path):

@@ -17,12 +17,14 @@ from app.forms.checks.headings import check_headings, check_sheets
 from app.forms.checks.lists import check_lists
 from app.forms.checks.names import check_names
 from app.forms.checks.parameters import check_parameters
+from app.forms.checks.paths import check_paths
 from app.forms.checks.questions import check_questions
 from app.forms.checks.references import check_references
 from app.forms.checks.settings import check_settings
 from app.forms.checks.survey import read_survey
 from app.forms.checks.tables import Report, Table, read_table
 from app.forms.checks.translations import check_translations
+from app.forms.checks.values import check_values
 from app.forms.findings import Finding, in_reading_order
 
 if TYPE_CHECKING:
@@ -58,6 +60,8 @@ def _check_book(tables: dict[str, Table], report: Report) -> None:
     formulas = check_expressions(book)
     check_cycles(book, formulas)
     check_comparisons(book, formulas)
+    check_paths(book, formulas)
+    check_values(book, formulas)
     check_parameters(book)
     check_translations(book)
     check_settings(book)

@@ -103,6 +103,9 @@ def _check_doubles(table: Table, report: Report) -> None:
 def _check_strays(table: Table, report: Report) -> None:
     if table.ignored:
         report.warn(FindingCode.CELL_WITHOUT_HEADER, place_of(table), count=table.ignored)
+    if table.beyond:
+        place = Place(table.sheet, table.beyond[0])
+        report.warn(FindingCode.ROWS_AFTER_GAP, place, ignored=len(table.beyond))
     for line in table.lines:
         for cell in line.cells:
             if cell.text in SPREADSHEET_ERRORS:

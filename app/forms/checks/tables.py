@@ -100,6 +100,7 @@ class Table:
     lines: tuple[Line, ...]
     header_row: int = 1
     ignored: int = 0
+    beyond: tuple[int, ...] = ()
 
     def has(self, base: str) -> bool:
         """Tell whether any column means ``base``."""
@@ -191,7 +192,7 @@ def read_table(key: str, sheet: Sheet | None) -> Table | None:
         )
         for row in sheet.rows
     )
-    return Table(sheet.name, headings, lines, sheet.header_row, sheet.ignored)
+    return Table(sheet.name, headings, lines, sheet.header_row, sheet.ignored, sheet.beyond)
 
 
 def nearest(name: str, known: Iterable[str], cutoff: float = 0.6) -> str:

@@ -12,6 +12,7 @@ from app.forms.checks.expressions import check_source
 from app.forms.checks.tables import Place, Report
 from app.forms.definition import Itemset
 from app.forms.findings import Finding, FindingCode, in_reading_order
+from app.forms.program import program_of
 
 if TYPE_CHECKING:
     from app.forms.definition import FormDefinition, NodeDefinition
@@ -23,8 +24,23 @@ def check_definition(definition: FormDefinition) -> list[Finding]:
     for node in definition.nodes:
         for header, source in _sources(node):
             check_source(source, Place(header=header), report, node.path)
+    check_circles(definition, report)
     _check_languages(definition, report)
     return in_reading_order(report.findings)
+
+
+def check_circles(definition: FormDefinition, report: Report) -> None:
+    """Report rules that wait for each other, by the graph by which the form runs.
+
+    A group that looks at its own members is a warning: it works until it hides what it looks at.
+    """
+    for cycle in program_of(definition).graph.cycles:
+        paths = list(dict.fromkeys(cycle.paths))
+        if not paths:
+            continue
+        names = [path.rpartition("/")[2] for path in paths]
+        add = report.error if len(paths) > 1 else report.warn
+        add(FindingCode.CYCLE, Place(), paths[0], path=" → ".join([*names, names[0]]))
 
 
 def _sources(node: NodeDefinition) -> Iterator[tuple[str, str]]:
