@@ -73,7 +73,9 @@ def form_language(languages: Sequence[str], code: str) -> str | None:
 
 def _chosen(labels: Sequence[str], kind: ControlKind) -> str:
     if kind is ControlKind.RANK:
-        return " · ".join(f"{place}. {label}" for place, label in enumerate(labels, 1))
+        return f"{formats.NBSP}· ".join(
+            f"{place}. {label}" for place, label in enumerate(labels, 1)
+        )
     separator = "; " if any("," in label for label in labels) else ", "
     return separator.join(labels)
 

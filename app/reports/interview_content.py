@@ -162,7 +162,7 @@ class _Collector:
             label=self._label(address) or definition.name,
             answer=answer or pgettext("answer", "no answer"),
             given=bool(answer) and state.missing is None,
-            numeric=definition.type in _NUMERIC and state.missing is None,
+            numeric=definition.type in _NUMERIC,
             remarks=tuple(_told(remark) for remark in self._session.remarks(address)),
         )
 

@@ -120,8 +120,7 @@ def _column(path: str, rows: list[dict[str, Question]]) -> TableColumn:
         TableCell(row[path].answer, row[path].given) if path in row else TableCell("")
         for row in rows
     )
-    numeric = all(row[path].numeric or not row[path].given for row in rows if path in row)
-    return TableColumn(some.label, tuple(cells), numeric)
+    return TableColumn(some.label, tuple(cells), some.numeric)
 
 
 def _questions(items: tuple[Item, ...]) -> list[Question] | None:

@@ -9,8 +9,11 @@ import pytest
 
 from app.core.errors import Cancelled
 from app.core.progress import Progress
+from app.forms.definition import ValueType
+from app.i18n.catalog import speaking
 from app.i18n.compile import compile_catalogues
 from app.reports.interview import render_interview
+from app.reports.interview_content import collect
 from tests.reports.interviews import HEAD, hard, ordinary
 from tests.reports.reading import opened, outline, page_texts, whole_text
 from tests.reports.told import Told, ToldSession
@@ -169,6 +172,17 @@ def test_rows_with_names_of_their_own_keep_them():
         ],
     )
     assert "Inimene 0 Mari Inimene 1 Jüri" in whole_text(page(session, "et"))
+
+
+def test_column_of_words_stays_to_the_left_when_nobody_knew_them():
+    rows = [{"nimi": "", "aasta": "2014"}]
+    inside = [Told("nimi", "Nimi"), Told("aasta", "Aasta", type=ValueType.INT)]
+    session = ToldSession(
+        "Leht", [Told("g", "Grupp", inside=[Told("people", "Inimene", rows=rows, inside=inside)])]
+    )
+    with speaking("et"):
+        repeat = collect(session, "et").sections[0].items[0]
+    assert [question.numeric for question in repeat.instances[0].items] == [False, True]
 
 
 def test_no_heading_and_no_question_is_last_on_its_page():
