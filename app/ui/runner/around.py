@@ -8,14 +8,29 @@ from app.i18n.catalog import _
 from app.ui.runner.markdown import plain_text
 from app.ui.runner.pages import PageKind
 from app.ui.runner.questions import label_words, offers_missing
+from app.ui.runner.stage import Reader
 
 if TYPE_CHECKING:
     from app.forms.session import FormSession
     from app.ui.runner.frame import RunnerFrame
     from app.ui.runner.model import RunnerModel
     from app.ui.runner.pages import Page
+    from app.ui.runner.pictures import Pictures
     from app.ui.runner.reading import InterviewReader
     from app.ui.runner.saving import SaveLog
+
+
+def what_the_stage_reads(reader: InterviewReader, pictures: Pictures) -> Reader:
+    """Hand the stage its ways of reading the interview."""
+    return Reader(
+        reader.question,
+        reader.state,
+        reader.heading,
+        reader.rows,
+        reader.ending,
+        pictures.get,
+        reader.file,
+    )
 
 
 class Surroundings:

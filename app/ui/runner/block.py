@@ -8,13 +8,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.forms.state import Address, NodeState
 from app.i18n.answers import missing_text
 from app.i18n.catalog import _
 from app.ui import icons
+from app.ui.runner.controls.attachment import FileControl
 from app.ui.runner.controls.factory import Family, Shelf, family_of
 from app.ui.runner.labels import FormLabel
 from app.ui.runner.saving import Safety
@@ -23,11 +24,15 @@ from app.ui.widgets.buttons import Button
 from app.ui.widgets.labels import words
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPixmap
+
     from app.ui.runner.controls.base import Control
     from app.ui.runner.markdown import Piece
     from app.ui.runner.questions import Question
 
 FOOT_HEIGHT = 26
+PICTURE = QSize(720, 320)
+"""The room for a picture that belongs to a question."""
 
 
 class QuestionBlock(QFrame):
@@ -39,6 +44,8 @@ class QuestionBlock(QFrame):
     """(address): something was typed that has not been given yet."""
     went_on = Signal()
     """The answer is complete and the person wants to go on."""
+    file_given = Signal(str, str)
+    """(address, path): a person chose a file."""
     retried = Signal()
     """A person wants saving to be tried again."""
 
@@ -60,14 +67,21 @@ class QuestionBlock(QFrame):
         self._box.setContentsMargins(0, 0, 0, 0)
         self._box.setSpacing(8)
         self._box.addWidget(self._number)
-        for part in (self._label, self._gloss, self._hint, self._more, self._guidance):
+        self._picture = words()
+        self._picture.hide()
+        for part in (
+            self._label,
+            self._gloss,
+            self._hint,
+            self._picture,
+            self._more,
+            self._guidance,
+        ):
             self._box.addWidget(part)
         self._box.addSpacing(12)
         self._place = self._box.count()
-        self._missing = StateBadge()
-        self._message_icon = words()
-        self._message = FormLabel("alert")
-        self._safety = words("saved")
+        self._missing, self._message_icon = StateBadge(), words()
+        self._message, self._safety = FormLabel("alert"), words("saved")
         self._was_unsafe = False
         self._retry = Button("link")
         self._box.addLayout(self._foot())
@@ -107,6 +121,26 @@ class QuestionBlock(QFrame):
         if self.control is not None:
             self.control.show_state(state)
         self._show_missing(state)
+
+    def show_pictures(self, asked: QPixmap | None, answered: QPixmap | None) -> None:
+        """Show the picture that belongs to the question, and the one that answers it."""
+        self._picture.setVisible(asked is not None)
+        if asked is not None:
+            ratio = self.devicePixelRatioF()
+            room = QSize(PICTURE) * ratio
+            small = (
+                asked
+                if asked.size().boundedTo(room) == asked.size()
+                else asked.scaled(
+                    room,
+                    Qt.AspectRatioMode.KeepAspectRatio,
+                    Qt.TransformationMode.SmoothTransformation,
+                )
+            )
+            small.setDevicePixelRatio(ratio)
+            self._picture.setPixmap(small)
+        if isinstance(self.control, FileControl):
+            self.control.show_picture(answered)
 
     @property
     def address(self) -> Address:
@@ -222,6 +256,7 @@ class QuestionBlock(QFrame):
             self.control.value_given.disconnect(self._on_value_given)
             self.control.typed.disconnect(self._on_typed)
             self.control.went_on.disconnect(self.went_on)
+            self.control.file_given.disconnect(self._on_file_given)
             self._box.removeWidget(self.control)
             self.control.hide()
             self._shelf.put_back(self._family, self.control)
@@ -232,12 +267,16 @@ class QuestionBlock(QFrame):
         control.value_given.connect(self._on_value_given)
         control.typed.connect(self._on_typed)
         control.went_on.connect(self.went_on)
+        control.file_given.connect(self._on_file_given)
         self._box.insertWidget(self._place, control)
         control.show()
         self.control = control
 
     def _on_value_given(self, value: str) -> None:
         self.value_given.emit(self.address, value)
+
+    def _on_file_given(self, path: str) -> None:
+        self.file_given.emit(self.address, path)
 
     def _on_typed(self) -> None:
         self.typed.emit(self.address)

@@ -38,7 +38,8 @@ class KeyButton(QPushButton):
         self.cap = _Cap(chord, on_primary=kind == "primary")
         self._label = words("key-words" if kind != "primary" else "on-primary")
         self._icon_name, self._picture = icon, words()
-        self._picture.setVisible(bool(icon))
+        if not icon:
+            self._picture.hide()
         self._row = layout = QHBoxLayout(self)
         layout.setContentsMargins(0 if cap_first else 15, 0, 8 if cap_first else 15, 0)
         layout.setSpacing(6 if cap_first else 8)

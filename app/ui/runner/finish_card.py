@@ -47,6 +47,7 @@ class FinishCard(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("kind", "card")
         self._title = words("title", wrap=True)
         self._box = NoticeBox()
         self._counts = words("soft", wrap=True)
@@ -54,7 +55,7 @@ class FinishCard(QFrame):
         self._list = QVBoxLayout()
         self._list.setSpacing(8)
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(24, 24, 24, 24)
         layout.setSpacing(12)
         for part in (self._title, self._counts, self._box):
             layout.addWidget(part)

@@ -10,7 +10,7 @@ from app.ui.navigation import Page
 from app.ui.runner.footer import Footer
 from app.ui.runner.header import Header
 from app.ui.runner.outline_panel import OutlinePanel
-from app.ui.runner.stage import Stage
+from app.ui.runner.stage import COLUMN, Stage
 from app.ui.widgets.layouts import column, holder, scrolled
 from app.ui.widgets.undo import UndoBar
 
@@ -35,6 +35,7 @@ class RunnerFrame(Page):
         self.outline, self.header, self.stage = OutlinePanel(), Header(), Stage()
         self.bottom, self.undo_bar = Footer(), UndoBar()
         self.area = scrolled(self.stage)
+        self.undo_bar.setMaximumWidth(COLUMN)
         self._is_narrow = False
         self._bar_box = column(self.undo_bar, margins=(64, 0, 64, 8))
         middle = column(self.header, gap=0)

@@ -8,6 +8,7 @@ the session; its one batch comes back through `_on_batch`, which alone redraws.
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -17,7 +18,7 @@ from app.forms.session import NotAnswerable
 from app.forms.state import Address, Batch, Missing
 from app.i18n.catalog import _
 from app.ui.runner import wiring
-from app.ui.runner.around import Surroundings
+from app.ui.runner.around import Surroundings, what_the_stage_reads
 from app.ui.runner.frame import RunnerFrame
 from app.ui.runner.judging import Judge
 from app.ui.runner.jump import JumpDialog
@@ -25,10 +26,10 @@ from app.ui.runner.leaving import Leaving
 from app.ui.runner.markdown import plain_text
 from app.ui.runner.model import RunnerModel
 from app.ui.runner.pages import PageKind
+from app.ui.runner.pictures import Attaching, Pictures
 from app.ui.runner.questions import label_words
 from app.ui.runner.reading import InterviewReader
 from app.ui.runner.remark import RemarkDialog
-from app.ui.runner.stage import Reader
 
 if TYPE_CHECKING:
     from app.operations.interviews import OpenInterview
@@ -63,10 +64,9 @@ class RunnerPage(RunnerFrame):
         self.log = self._leaving.log
         self.log.changed.connect(self._on_log_changed)
         self._stop_listening = self.session.subscribe(self._on_batch)
-        read = self.reader
-        self.stage.read_from(
-            Reader(read.question, read.state, read.heading, read.rows, read.ending)
-        )
+        self._pictures = Pictures(self.desk, interview.bundle, self)
+        self._pictures.arrived.connect(self.stage.refresh)
+        self.stage.read_from(what_the_stage_reads(self.reader, self._pictures))
         if not interview.reason:
             self.model.resume()
         self._is_open = True
@@ -162,6 +162,11 @@ class RunnerPage(RunnerFrame):
             self.session.answer(at, value)
         except NotAnswerable:
             self.stage.refresh()
+
+    def attach(self, address: str, path: str) -> None:
+        """Copy a file into the workspace and make it the answer."""
+        self._judge.forget_answered(Address(address))
+        Attaching(self.desk, self.session, self).attach(Address(address), Path(path))
 
     def give_missing(self, missing: str) -> None:
         """Record don't know or refused for the question that has the focus; once more takes it away."""

@@ -69,6 +69,11 @@ def is_field_list(node: NodeDefinition) -> bool:
     return "field-list" in looks or "table-list" in looks
 
 
+def is_table_head(node: NodeDefinition) -> bool:
+    """Say whether a select only heads a table (appearance ``label``); here every row of a table says its answers."""
+    return node.control is not None and "label" in node.control.appearances
+
+
 class PageOrder:
     """Walks one session; made once for it, asked again whenever relevance or rows have changed."""
 
@@ -121,7 +126,8 @@ class PageOrder:
             elif not self._is_relevant(at):
                 continue
             elif node.kind is NodeKind.VALUE:
-                yield Item(ItemKind.QUESTION, at)
+                if not is_table_head(node):
+                    yield Item(ItemKind.QUESTION, at)
             else:
                 yield Item(ItemKind.HEADING, at)
                 yield from self._items(at, child)

@@ -16,6 +16,7 @@ from app.ui.runner.finish_card import Ending, Trouble
 from app.ui.runner.jump import Place
 from app.ui.runner.languages import speech_of
 from app.ui.runner.markdown import plain_text
+from app.ui.runner.pictures import BLOB
 from app.ui.runner.questions import Question, Words, label_words, message_words, read_question
 from app.ui.runner.rows_card import Row, Rows
 from app.ui.runner.sections import is_answered
@@ -47,6 +48,13 @@ class InterviewReader:
     def state(self, address: Address) -> NodeState:
         """Read how a node stands."""
         return self._session.state(address)
+
+    def file(self, address: Address) -> str:
+        """Read the key of the file that answers a question; '' without a picture to show."""
+        value = self._session.state(address).value
+        blob = self._session.attached.get(value, "") if value else ""
+        is_image = self._parameter(address, "mediatype").startswith("image/")
+        return f"{BLOB}{blob}" if blob and is_image else ""
 
     def heading(self, address: Address) -> Words:
         """Read the name of a group inside a page; a row of a repeat carries its number."""
@@ -85,13 +93,15 @@ class InterviewReader:
     # --- the whole interview
 
     def section_names(self) -> dict[str, str]:
-        """Read the names of the sections."""
+        """Read the names of the sections; one without a name is called after its first question."""
         names: dict[str, str] = {}
         for section in self._model.sections:
+            first = self._model.pages[section.first_page]
+            inside = first.questions[0] if first.questions else first.address
             if section.address == self._session.root:
                 names[section.address] = _("Questions")
             else:
-                names[section.address] = self._section_name(section.address)
+                names[section.address] = self._section_name(section.address) or self._short(inside)
         return names
 
     def ending(self, *, is_safe: bool = True) -> Ending:
@@ -122,6 +132,10 @@ class InterviewReader:
             for at, text in noted.items()
             if self._model.page_of(at) is not None
         ]
+
+    def _parameter(self, address: Address, name: str) -> str:
+        control = self._session.definition_of(address).control
+        return control.parameters.get(name, "") if control is not None else ""
 
     def _place(self, address: Address) -> Place:
         state = self._session.state(address)

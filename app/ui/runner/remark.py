@@ -15,7 +15,6 @@ from app.ui import keys
 from app.ui.widgets.buttons import Button, secondary
 from app.ui.widgets.dialogs import Dialog
 from app.ui.widgets.fields import Field
-from app.ui.widgets.labels import words
 
 if TYPE_CHECKING:
     from app.forms.session import Remark
@@ -47,10 +46,9 @@ class RemarkDialog(Dialog):
         self._field = Field(self.edit)
         self._field.words(_("Your remark"), _("It is kept with the answer and is not read out."))
         self.body.addWidget(self._field)
-        self.body.addWidget(words("caption", text=keys.label("Ctrl+Return")))
         self.add_button(secondary(self.reject)).words(_("Cancel"))
         keep = self.add_button(Button("primary"))
-        keep.words(_("Keep the remark"))
+        keep.words(_("Keep the remark"), tip=keys.label("Ctrl+Enter"))
         keep.clicked.connect(self.accept)
         keys.bind(self, "Ctrl+Return", slot=self.accept)
         self.edit.setFocus()

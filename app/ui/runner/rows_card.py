@@ -61,6 +61,7 @@ class RowsCard(QFrame):
     def __init__(self) -> None:
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self.setProperty("kind", "card")
         self._label = FormLabel("question", "question")
         self._count = words("soft")
         self._lines: list[_Line] = []
@@ -70,7 +71,7 @@ class RowsCard(QFrame):
         self._add = KeyButton("", "+", icon="plus")
         self._add.clicked.connect(lambda: self.added.emit(self._rows.repeat))
         layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
+        layout.setContentsMargins(20, 20, 20, 20)
         layout.setSpacing(8)
         layout.addWidget(self._label)
         layout.addWidget(self._count)

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
+from app.forms.definition import ControlKind
 from app.forms.state import Address, NodeState
 from app.ui.runner.block import QuestionBlock
 from app.ui.runner.controls.factory import Shelf
@@ -25,6 +26,8 @@ from app.ui.runner.peek import Peek
 from app.ui.runner.rows_card import Rows, RowsCard
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPixmap
+
     from app.ui.runner.questions import Question, Words
 
 COLUMN = 720
@@ -40,6 +43,10 @@ class Reader:
     heading: Callable[[Address], Words]
     rows: Callable[[Address], Rows]
     ending: Callable[[], Ending]
+    picture: Callable[[str], QPixmap | None]
+    """A picture by the form's URI or by ``blob:`` and id, if it is here already."""
+    file: Callable[[Address], str]
+    """The key of the file that answers a question, '' without one."""
 
 
 class Stage(QWidget):
@@ -47,6 +54,7 @@ class Stage(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setProperty("ring", "own")
         self._shelf = Shelf()
         self.blocks: list[QuestionBlock] = []
         self._spare_blocks: list[QuestionBlock] = []
@@ -62,21 +70,9 @@ class Stage(QWidget):
         self.on_new_block: Callable[[QuestionBlock], None] = lambda _block: None
         self.on_new_rows: Callable[[RowsCard], None] = lambda _card: None
         self._column = QWidget()
-        self._column.setMaximumWidth(COLUMN)
         self._list = QVBoxLayout(self._column)
-        self._list.setContentsMargins(0, 0, 0, 0)
-        self._list.setSpacing(16)
-        around = QVBoxLayout(self)
-        around.setContentsMargins(64, 8, 64, 24)
-        around.setSpacing(0)
-        around.addWidget(self._column)
-        around.addWidget(self.keys)
-        around.addSpacing(24)
-        around.addWidget(self.peek)
-        around.addStretch(1)
-        self._around = around
-        for part in (self.keys, self.peek):
-            part.setMaximumWidth(COLUMN)
+        self._around = QVBoxLayout(self)
+        self._lay_out()
 
     # --- showing
 
@@ -87,6 +83,7 @@ class Stage(QWidget):
     def show_page(self, page: Page) -> None:
         """Put up a page."""
         self._page = page
+        self._hold_focus()
         self._arrange(page.items)
         is_list = page.kind is PageKind.LIST
         for part, item in zip(self._parts, page.items, strict=False):
@@ -160,6 +157,26 @@ class Stage(QWidget):
 
     # --- parts
 
+    def _lay_out(self) -> None:
+        self._list.setContentsMargins(0, 0, 0, 0)
+        self._list.setSpacing(16)
+        self._around.setSpacing(0)
+        self._around.addWidget(self._column)
+        self._around.addSpacing(6)
+        self._around.addWidget(self.keys)
+        self._around.addSpacing(24)
+        self._around.addWidget(self.peek)
+        self._around.addStretch(1)
+        self.set_margin(64)
+        for part in (self._column, self.keys, self.peek):
+            part.setMaximumWidth(COLUMN)
+
+    def _hold_focus(self) -> None:
+        """Keep the focus here while widgets go and come, so that it does not wander through the window."""
+        focused = QApplication.focusWidget()
+        if focused is not None and self.isAncestorOf(focused):
+            self.setFocus(Qt.FocusReason.OtherFocusReason)
+
     def _answerable(self) -> Iterator[QuestionBlock]:
         for block in self.blocks:
             control = block.control
@@ -200,10 +217,21 @@ class Stage(QWidget):
                 part.show_question(question, state, numbered=numbered)
             else:
                 part.refresh(question, state)
+            self._show_pictures(part, question)
         elif isinstance(part, RowsCard):
             part.show_rows(self._reader.rows(item.address))
         elif isinstance(part, FormLabel):
             part.show_words(self._reader.heading(item.address))
+
+    def _show_pictures(self, block: QuestionBlock, question: Question) -> None:
+        control = question.node.control
+        is_upload = control is not None and control.kind is ControlKind.UPLOAD
+        if self._reader is None or not (question.media or is_upload):
+            block.show_pictures(None, None)
+            return
+        asked = self._reader.picture(question.media.get("image", ""))
+        answered = self._reader.picture(self._reader.file(question.address)) if is_upload else None
+        block.show_pictures(asked, answered)
 
     def _take_blocks(self, count: int) -> Iterator[QWidget]:
         self._spare_blocks += self.blocks[count:]

@@ -60,6 +60,7 @@ def bind_keys(page: RunnerPage) -> None:
 def _take_in_block(page: RunnerPage, block: QuestionBlock) -> None:
     block.value_given.connect(page.give)
     block.typed.connect(page.note_typing)
+    block.file_given.connect(page.attach)
     block.went_on.connect(page.next)
     block.retried.connect(page.retry_saving)
 

@@ -31,6 +31,8 @@ class Control(QWidget):
     """A person answered: ODK's lexical form, '' to clear."""
     typed = Signal()
     """Something was typed that has not been given yet."""
+    file_given = Signal(str)
+    """A person chose a file: its path."""
     went_on = Signal()
     """The answer is complete and the person wants the next question (appearance ``quick``)."""
 

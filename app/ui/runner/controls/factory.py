@@ -9,6 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from app.forms.definition import ControlKind, NodeDefinition, ValueType
+from app.ui.runner.controls.attachment import FileControl
 from app.ui.runner.controls.base import Control
 from app.ui.runner.controls.choices import ChoiceRows, is_scale
 from app.ui.runner.controls.date import DateControl
@@ -47,7 +48,7 @@ _BY_KIND: dict[ControlKind, Family] = {
     ControlKind.RANK: RankControl,
     ControlKind.RANGE: RangeControl,
     ControlKind.TRIGGER: ConfirmControl,
-    ControlKind.UPLOAD: UnsupportedControl,
+    ControlKind.UPLOAD: FileControl,
 }
 
 

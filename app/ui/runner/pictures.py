@@ -1,0 +1,110 @@
+"""Pictures that a form or an answer speaks of, fetched off the window's thread and kept while the interview is open.
+
+Whoever draws asks by key and gets what there is so far; when a picture has arrived, ``arrived`` says so and it is asked
+for again. A picture that cannot be read is None for good: its name is shown instead.
+"""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
+
+from PySide6.QtCore import QBuffer, QByteArray, QObject, QSize, Qt, Signal
+from PySide6.QtGui import QImageReader, QPixmap
+
+from app.forms.session import NotAnswerable
+from app.operations import attachments
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from app.core.errors import AppError
+    from app.core.ids import BlobId, BundleId
+    from app.forms.session import FormSession
+    from app.forms.state import Address
+    from app.operations.attachments import KeptFile
+    from app.ui.desk import Desk
+
+MOST_PIXELS: Final = QSize(1440, 960)
+"""Larger pictures are kept smaller than they are: nobody sees more of them here."""
+BLOB: Final = "blob:"
+"""Prefix of the key of a file given as an answer."""
+
+
+class Pictures(QObject):
+    """The pictures of one interview, by URI of the form or by ``blob:`` and the blob's id."""
+
+    arrived = Signal()
+    """A picture that was asked for can be shown, or is known not to exist."""
+
+    def __init__(self, desk: Desk, bundle: BundleId, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._desk = desk
+        self._bundle = bundle
+        self._kept: dict[str, QPixmap | None] = {}
+        self._asked: set[str] = set()
+
+    def get(self, key: str) -> QPixmap | None:
+        """Return a picture if it is here; else fetch it."""
+        if key in self._kept:
+            return self._kept[key]
+        if key and key not in self._asked:
+            self._asked.add(key)
+            self._desk.tasks.database(
+                lambda _progress: self._read(key),
+                self,
+                done=lambda found: self._keep(key, found),
+                failed=lambda error: self._give_up(key, error),
+            )
+        return None
+
+    def _read(self, key: str) -> bytes | None:
+        services = self._desk.services
+        if key.startswith(BLOB):
+            blob: BlobId = key.removeprefix(BLOB)  # type: ignore[assignment]
+            return attachments.read_file(services, blob)
+        return attachments.form_file(services, self._bundle, key)
+
+    def _keep(self, key: str, found: bytes | None) -> None:
+        self._kept[key] = _decoded(found) if found else None
+        self.arrived.emit()
+
+    def _give_up(self, key: str, _error: AppError) -> None:
+        self._keep(key, None)
+
+
+class Attaching:
+    """Makes files answers: copies them into the workspace off the window's thread, then tells the session."""
+
+    def __init__(self, desk: Desk, session: FormSession, owner: QObject) -> None:
+        self._desk = desk
+        self._session = session
+        self._owner = owner
+
+    def attach(self, address: Address, path: Path) -> None:
+        """Copy a file and answer the question with it; trouble is told in a dialog."""
+        services = self._desk.services
+        self._desk.tasks.database(
+            lambda _progress: attachments.keep_file(services, path),
+            self._owner,
+            done=lambda kept: self._answer(address, kept),
+        )
+
+    def _answer(self, address: Address, kept: KeptFile) -> None:
+        with suppress(NotAnswerable):
+            self._session.attach(address, kept.name, kept.blob)
+
+
+def _decoded(content: bytes) -> QPixmap | None:
+    buffer = QBuffer()
+    buffer.setData(QByteArray(content))
+    buffer.open(QBuffer.OpenModeFlag.ReadOnly)
+    reader = QImageReader(buffer)
+    reader.setAutoTransform(True)
+    size = reader.size()
+    if size.isValid() and (
+        size.width() > MOST_PIXELS.width() or size.height() > MOST_PIXELS.height()
+    ):
+        reader.setScaledSize(size.scaled(MOST_PIXELS, Qt.AspectRatioMode.KeepAspectRatio))
+    image = reader.read()
+    return None if image.isNull() else QPixmap.fromImage(image)
