@@ -10,7 +10,7 @@ from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n.catalog import _, current_language
@@ -18,7 +18,7 @@ from app.ui import keys
 from app.ui.rail import Place, Rail
 from app.ui.widgets.fields import SearchField
 from app.ui.widgets.labels import ElidedLabel
-from app.ui.widgets.layouts import holder, row
+from app.ui.widgets.layouts import holder, row, scrolled
 from app.ui.widgets.segments import LanguageSwitch
 
 if TYPE_CHECKING:
@@ -35,6 +35,9 @@ PLACES: Final = (
     Place("wastebasket", "trash-2"),
     Place("settings", "settings", at_foot=True),
 )
+
+RING_ROOM: Final = 4
+"""Room around a page for the focus ring of what stands at its edge."""
 
 Maker = Callable[["Desk"], "Page"]
 
@@ -59,7 +62,7 @@ class Shell(QWidget):
         self.search.setMinimumWidth(140)
         self.search.setMaximumWidth(300)
         self.languages = LanguageSwitch(current_language())
-        self._stack = QStackedWidget()
+        self._stack = PageStack()
         self._footers = QStackedWidget()
         self._state = ElidedLabel("saved")
         self.state: StateLine | None = None
@@ -148,9 +151,9 @@ class Shell(QWidget):
         self._no_footer = QWidget()
         self._footers.addWidget(self._no_footer)
         self._body = QVBoxLayout()
-        self._body.setSpacing(12)
+        self._body.setSpacing(12 - RING_ROOM)
         self._body.addWidget(self._header)
-        self._body.addWidget(self._stack, 1)
+        self._body.addWidget(scrolled(self._stack), 1)
         self._body.addWidget(self._footer)
         layout = QHBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -204,8 +207,12 @@ class Shell(QWidget):
         self.rail.setVisible(not page.fills_window)
         self._header.setVisible(not page.fills_window)
         self._footer.setVisible(not page.fills_window)
-        margins = (0, 0, 0, 0) if page.fills_window else (24, 16, 24, 12)
-        self._body.setContentsMargins(*margins)
+        edge = 0 if page.fills_window else RING_ROOM
+        side = 0 if page.fills_window else 24
+        self._body.setContentsMargins(side - edge, side and 16, side - edge, side and 12)
+        self._stack.setContentsMargins(edge, edge, edge, edge)
+        for line in (self._header, self._footer):
+            line.setContentsMargins(edge, 0, edge, 0)
         self._stack.setCurrentWidget(page)
         self._footers.setCurrentWidget(page.footer or self._no_footer)
         self.search.clear()
@@ -229,3 +236,22 @@ class Shell(QWidget):
     def _on_left_downwards(self) -> None:
         if self.page is not None:
             self.page.enter_results()
+
+
+class PageStack(QStackedWidget):
+    """Pages of which one is in view; no taller than that one wants, so that a low window scrolls only where it must."""
+
+    def sizeHint(self) -> QSize:
+        return self._of_page().expandedTo(QSize(0, 0))
+
+    def minimumSizeHint(self) -> QSize:
+        return self._of_page()
+
+    def _of_page(self) -> QSize:
+        page = self.currentWidget()
+        if page is None:
+            return QSize()
+        edges = self.contentsMargins()
+        return page.minimumSizeHint() + QSize(
+            edges.left() + edges.right(), edges.top() + edges.bottom()
+        )

@@ -280,6 +280,7 @@ def show_forms_dropping(stage: Stage) -> QWidget:
     stage.settle()
     page = stage.shell.page
     page._drop.setGeometry(page.rect())
+    page._drop.raise_()
     page._drop.show()
     stage.settle()
     picture = stage.window.grab()

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QSizePolicy, QVBoxLayout
 
 from app.core.errors import AppError, ErrorCode
 from app.forms.findings import Finding, Severity, in_reading_order
@@ -32,8 +32,8 @@ if TYPE_CHECKING:
 COLUMNS: Final = (
     Column(0.2, 130),
     Column(0.3, 80, hidden_below=620),
-    Column(0.1, 60, right=True),
-    Column(0.1, 60, hidden_below=820),
+    Column(0.1, 76, right=True),
+    Column(0.1, 84, hidden_below=820),
     Column(3.0, 200),
     Column(3.0, 160, hidden_below=760),
 )
@@ -150,8 +150,6 @@ class FindingsPage(Page):
         self._place = words("caption")
         self._message = selectable(words("bold", wrap=True))
         self._remedy = selectable(words(wrap=True))
-        for label in (self._message, self._remedy):
-            label.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.back = quiet(self.left.emit, "arrow-left")
         self.copy = secondary(self._copy, "copy")
         self.save = secondary(self._save, "download")
@@ -163,7 +161,9 @@ class FindingsPage(Page):
         layout.addLayout(row(self.back, STRETCH, self.copy, self.save))
         layout.addWidget(self.notice)
         layout.addWidget(self.table, 1)
-        layout.addWidget(card(self._place, self._message, self._remedy, gap=4, padding=16))
+        chosen = card(self._place, self._message, self._remedy, gap=4, padding=16)
+        chosen.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
+        layout.addWidget(chosen)
         self.table.selection_moved.connect(self._show_chosen)
         keys.bind(self, "Alt+Left", "Esc", slot=self.left.emit)
         self.retranslate()

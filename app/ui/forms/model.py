@@ -18,12 +18,12 @@ if TYPE_CHECKING:
 
 COLUMNS: Final = (
     Column(3.0, 180),
-    Column(1.2, 120, hidden_below=560),
+    Column(1.2, 120, hidden_below=660),
     Column(0.6, 100, hidden_below=460),
     Column(0.4, 90, hidden_below=760, right=True),
     Column(0.4, 90, right=True),
     Column(0.6, 110, hidden_below=860),
-    Column(0.6, 110),
+    Column(0.6, 140),
 )
 TITLE, VERSION, LANGUAGES, QUESTIONS, INTERVIEWS, IMPORTED, STATE = range(len(COLUMNS))
 ROOT: Final = QModelIndex()

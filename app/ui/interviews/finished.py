@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout
@@ -14,7 +14,7 @@ from app.core.ids import RecordId
 from app.i18n import formats
 from app.i18n.catalog import _, current_language, ngettext
 from app.operations import interviews, reports
-from app.ui import keys
+from app.ui import keys, theme
 from app.ui.errors import explain_in, show_error
 from app.ui.interviews import holding, paper
 from app.ui.interviews.preview import PagesView
@@ -28,10 +28,15 @@ from app.ui.widgets.progress import ProgressLine
 from app.ui.widgets.segments import LanguageSwitch
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from app.core.changes import Changes
     from app.ui.desk import Desk
     from app.ui.interviews.paper import Paper
     from app.ui.tasks import Task
+
+WIDE_FROM: Final = 760
+"""Narrower pages leave zooming to the keys + and - and show two buttons as icons."""
 
 
 class FinishedPage(Page):
@@ -78,13 +83,24 @@ class FinishedPage(Page):
         self._smaller.words(_("Smaller"))
         self._larger.words(_("Larger"))
         self._fit.words(_("As wide as the window"))
-        self.correct.words(_("Correct…"))
-        self.save.words(_("Save…"), tip=keys.label("Ctrl+S"))
+        self._name_buttons()
         self.print.words(_("Print…"), tip=keys.label("Ctrl+P"))
         self.view.retranslate()
         self.progress.retranslate()
         self._show_words()
         self.titled.emit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._name_buttons()
+
+    def _name_buttons(self) -> None:
+        """Name what gives way in a narrow window: zoom hides, two buttons keep their icon and say their name aloud."""
+        wide = self.width() >= WIDE_FROM * theme.tokens().scale
+        self._zoom.setVisible(wide)
+        correct, save = _("Correct…"), _("Save…")
+        self.correct.words(correct if wide else "", correct, "" if wide else correct)
+        self.save.words(save if wide else "", save, keys.label("Ctrl+S") if wide else save)
 
     # --- making the pages
 
@@ -218,8 +234,8 @@ class FinishedPage(Page):
 
     def _build(self) -> None:
         flow = Flow(gap=8)
-        zoom = holder(row(self._smaller, self._percent, self._larger, self._fit, gap=4))
-        flow.add_all([self.back, self.languages, zoom])
+        self._zoom = holder(row(self._smaller, self._percent, self._larger, self._fit, gap=4))
+        flow.add_all([self.back, self.languages, self._zoom])
         actions = row(self.correct, self.save, self.print)
         top = row(grow(holder(flow)), holder(actions))
         layout = QVBoxLayout(self)

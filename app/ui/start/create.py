@@ -95,7 +95,7 @@ class CreateStep(Step):
         self._second_field.words(_("The same again"))
         for edit in (self._first, self._second):
             edit.retranslate()
-        self._open.words(_("Open another workspace…"))
+        self._open.words(_("Open another…"), _("Open another workspace…"))
         self._create.words(_("Create workspace"))
 
     def _on_protect_toggled(self, wanted: bool) -> None:  # noqa: FBT001 - Qt's signal

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
+from app.ui import theme
 from app.ui.errors import explain_in
 from app.ui.widgets.labels import words
 from app.ui.widgets.layouts import STRETCH, frame, row, scrolled
@@ -15,7 +16,7 @@ from app.ui.widgets.notice import NoticeBox
 if TYPE_CHECKING:
     from app.core.errors import AppError
 
-CARD_WIDTH = 520
+CARD_WIDTH = 560
 
 
 class Step(QWidget):
@@ -38,7 +39,6 @@ class Step(QWidget):
         inside.addLayout(self.body)
         inside.addLayout(self.buttons)
         card = frame("card", inside)
-        card.setMaximumWidth(CARD_WIDTH)
         middle = QWidget()
         around = QVBoxLayout(middle)
         around.setContentsMargins(16, 8, 16, 24)
@@ -47,10 +47,18 @@ class Step(QWidget):
         line.setAlignment(Qt.AlignmentFlag.AlignHCenter)
         around.addLayout(line)
         around.addStretch(2)
-        card.setMinimumWidth(min(CARD_WIDTH, 420))
+        self._frame = card
+        theme.watch().changed.connect(self._measure)
+        self._measure()
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scrolled(middle))
+
+    def _measure(self) -> None:
+        """A card is as wide as its words want at the size of text in force."""
+        wide = round(CARD_WIDTH * theme.tokens().scale)
+        self._frame.setMaximumWidth(wide)
+        self._frame.setMinimumWidth(min(wide, 560))
 
     def enter(self) -> None:
         """It has come into view: take the focus."""

@@ -106,7 +106,7 @@ def bold_size(button: QPushButton) -> QSize:
     """Return a button's size with its words in bold, so that choosing it moves nothing."""
     hint = QPushButton.sizeHint(button)
     plain = QFont(button.font())
-    plain.setBold(button.isChecked())
+    plain.setBold(False)
     bold = QFont(plain)
     bold.setBold(True)
     text = button.text().replace("&&", "&")

@@ -14,6 +14,9 @@ from app.ui.widgets.layouts import row
 SETTLE_MS = 150
 """Typing is taken as one search when it pauses this long."""
 
+ROOM_FOR_KEY = 230
+"""A narrower search field shows its words rather than its key."""
+
 
 class SearchField(QLineEdit):
     """A field that searches while one types; Esc clears it, Down goes on to what was found."""
@@ -59,7 +62,7 @@ class SearchField(QLineEdit):
 
     def _on_text_changed(self, text: str) -> None:
         if self._cap is not None:
-            self._cap.setVisible(not text)
+            self._cap.setVisible(not text and self.width() >= ROOM_FOR_KEY)
         self._settling.start()
 
     def _tell(self) -> None:
@@ -75,6 +78,7 @@ class SearchField(QLineEdit):
     def _place_cap(self) -> None:
         if self._cap is None:
             return
+        self._cap.setVisible(not self.text() and self.width() >= ROOM_FOR_KEY)
         size = self._cap.sizeHint()
         self._cap.resize(size)
         self._cap.move(self.width() - size.width() - 10, (self.height() - size.height()) // 2)

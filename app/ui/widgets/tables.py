@@ -39,6 +39,8 @@ TONE: Final = int(Qt.ItemDataRole.UserRole) + 1
 BADGE: Final = int(Qt.ItemDataRole.UserRole) + 2
 STRONG: Final = int(Qt.ItemDataRole.UserRole) + 3
 PADDING: Final = 12
+LEAST_HEIGHT: Final = 136
+"""A heading and some rows; a page in a lower window scrolls."""
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -112,6 +114,7 @@ class Table(QTableView):
         self.setTabKeyNavigation(False)
         self.setWordWrap(False)
         self.setCornerButtonEnabled(False)
+        self.setMinimumHeight(LEAST_HEIGHT)
         self.verticalHeader().hide()
         self.verticalHeader().setSectionResizeMode(QHeaderView.ResizeMode.Fixed)
         heading = self.horizontalHeader()
