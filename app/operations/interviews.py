@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from concurrent.futures import Future
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from app.core.changes import Changes
 from app.core.ids import BundleId, DraftId, RecordId, new_record_id
@@ -62,14 +62,12 @@ __all__ = [
     "retry_saving",
     "save_step",
     "save_step_later",
+    "save_summary",
     "start_interview",
     "summarise",
     "unsaved_steps",
     "wastebasket",
 ]
-
-OPEN: Final = "open/"
-"""Prefix of the settings that say which drafts are open; what is still set at the next start a crash left open."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,12 +83,21 @@ class OpenInterview:
 
 
 def open_drafts(services: Services) -> list[InterviewRow]:
-    """List the drafts that were open when Sild last stopped, latest first: what to offer after a crash."""
-    from app.store import settings
+    """List the drafts that a crash left open, latest first: what to offer at the next start.
 
-    kept = settings.all_settings(services.workspace)
-    rows = list_interviews(services, InterviewQuery(status="draft"))
-    return [row for row in rows if kept.get(OPEN + row.id)]
+    Those that are open in this very process are not among them.
+    """
+    from app.store import drafts
+
+    left = [
+        draft
+        for draft in drafts.left_open(services.workspace)
+        if not services.drafts.is_open(draft.id)
+    ]
+    for draft in left:
+        if services.drafts.is_first_look(draft.id):
+            _describe_again(services, draft.id)
+    return [get_interview(services, draft.id) for draft in left]
 
 
 def start_interview(
@@ -125,7 +132,7 @@ def start_interview(
         total=summary.total,
     )
     draft = drafts.create_draft(services.workspace, new, session.opening).id
-    _note_open(services, draft, is_open=True)
+    services.drafts.opened(draft)
     return OpenInterview(draft, record, bundle, session, test=test)
 
 
@@ -137,7 +144,8 @@ def continue_interview(services: Services, draft: DraftId) -> OpenInterview:
     session = folding.replay(services, kept)
     if not kept.steps:
         drafts.append_step(services.workspace, draft, session.opening).result()
-    _note_open(services, draft, is_open=True)
+    drafts.mark_open(services.workspace, draft)
+    services.drafts.opened(draft)
     return OpenInterview(draft, kept.record, kept.bundle, session, kept.reason, kept.test)
 
 
@@ -191,9 +199,21 @@ def summarise(session: FormSession) -> InterviewSummary:
     )
 
 
+def save_summary(services: Services, draft: DraftId, summary: InterviewSummary) -> Changes:
+    """Note what the list shows of a draft."""
+    from app.store import drafts
+
+    drafts.describe(services.workspace, draft, _as_kept(summary))
+    return _drafts_changed(draft)
+
+
 def close_interview(services: Services, draft: DraftId) -> Changes:
-    """Leave an interview as a draft on purpose, so that it is not offered as left open by a crash."""
-    _note_open(services, draft, is_open=False)
+    """Leave an interview as a draft on purpose, when all its steps are saved; the list then shows how far it came."""
+    from app.store import drafts
+
+    _describe_again(services, draft)
+    drafts.mark_closed(services.workspace, draft)
+    services.drafts.left(draft)
     return _drafts_changed(draft)
 
 
@@ -204,7 +224,7 @@ def finish_interview(services: Services, draft: DraftId, session: FormSession) -
     and its like; nothing was changed then.
     """
     changes = folding.finish(services, draft, session, summarise(session))
-    _note_open(services, draft, is_open=False)
+    services.drafts.left(draft)
     return changes
 
 
@@ -243,10 +263,12 @@ def interview_xml(services: Services, id_: str) -> bytes:
 
 def discard_draft(services: Services, draft: DraftId) -> Changes:
     """Throw a draft into the wastebasket, from where it can be taken back for 30 days."""
+    from app.store import drafts
     from app.store import wastebasket as store
 
+    drafts.mark_closed(services.workspace, draft)
     store.discard(services.workspace, draft)
-    _note_open(services, draft, is_open=False)
+    services.drafts.left(draft)
     return _drafts_changed(draft)
 
 
@@ -267,10 +289,12 @@ def empty_wastebasket(services: Services, drafts: Sequence[DraftId] | None = Non
     return Changes(drafts=frozenset(chosen))
 
 
-def _note_open(services: Services, draft: DraftId, *, is_open: bool) -> None:
-    from app.store import settings
+def _describe_again(services: Services, draft: DraftId) -> None:
+    """Let the list show a draft as its log has it, whatever was told with the steps."""
+    from app.store import drafts
 
-    settings.set_setting(services.workspace, OPEN + draft, "1" if is_open else "")
+    session = folding.replay(services, drafts.get_draft(services.workspace, draft))
+    drafts.describe(services.workspace, draft, _as_kept(summarise(session)))
 
 
 def _as_kept(summary: InterviewSummary) -> Summary:

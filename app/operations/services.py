@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.core.clock import Clock
-    from app.core.ids import BundleId
+    from app.core.ids import BundleId, DraftId
     from app.forms.definition import FormDefinition
     from app.forms.session import DeviceInfo
     from app.store.workspace import Workspace
@@ -46,6 +46,37 @@ class DefinitionShelf:
         return definition
 
 
+class OpenDrafts:
+    """Which drafts are open in this very process, and which left by another were looked at; shared by all threads."""
+
+    def __init__(self) -> None:
+        self._open: set[DraftId] = set()
+        self._seen: set[DraftId] = set()
+        self._lock = threading.Lock()
+
+    def opened(self, draft: DraftId) -> None:
+        """Note that a draft is open here."""
+        with self._lock:
+            self._open.add(draft)
+
+    def left(self, draft: DraftId) -> None:
+        """Note that a draft is no longer open here."""
+        with self._lock:
+            self._open.discard(draft)
+
+    def is_open(self, draft: DraftId) -> bool:
+        """Whether a draft is open here."""
+        with self._lock:
+            return draft in self._open
+
+    def is_first_look(self, draft: DraftId) -> bool:
+        """Whether nobody asked this about the draft before."""
+        with self._lock:
+            is_first = draft not in self._seen
+            self._seen.add(draft)
+            return is_first
+
+
 @dataclass(frozen=True, slots=True)
 class Services:
     """Handed to every operation. Thread-safe: the workspace has one database thread of its own."""
@@ -55,6 +86,7 @@ class Services:
     cache: Path
     device: DeviceInfo
     definitions: DefinitionShelf = field(default_factory=DefinitionShelf, compare=False, repr=False)
+    drafts: OpenDrafts = field(default_factory=OpenDrafts, compare=False, repr=False)
     closed: threading.Event = field(default_factory=threading.Event, compare=False, repr=False)
 
     def close(self) -> None:

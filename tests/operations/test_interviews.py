@@ -109,18 +109,34 @@ def test_a_draft_continues_in_another_window_with_answers_rows_and_undo(
         again.close()
 
 
-def test_what_was_open_when_sild_stopped_is_offered_and_what_was_left_is_not(
-    services: Services, folder: Path, bundle: BundleId
+def test_what_a_crash_left_open_is_offered_and_what_was_left_on_purpose_is_not(
+    services: Services, folder: Path, bundle: BundleId, clock: StillClock
 ) -> None:
     left = begin(services, bundle, "Left")
     interviews.close_interview(services, left.draft)
-    killed = begin(services, bundle, "Killed")
+    killed = interviews.start_interview(services, bundle)
+    step = killed.session.answer(FIRM, "Killed").step
+    assert step is not None
+    interviews.save_step(services, killed.draft, step)
+    assert interviews.open_drafts(services) == [], "open in this very window"
     services.close()
 
-    again = bootstrap.open_workspace(folder)
-    offered = [row.id for row in interviews.open_drafts(again)]
+    again = bootstrap.open_workspace(folder, clock=clock)
+    offered = [(row.id, row.title) for row in interviews.open_drafts(again)]
+    interviews.continue_interview(again, killed.draft)
+    assert interviews.open_drafts(again) == []
     again.close()
-    assert offered == [killed.draft]
+    assert offered == [(killed.draft, "Killed")]
+
+
+def test_the_list_follows_when_a_draft_is_left(services: Services, bundle: BundleId) -> None:
+    opened = interviews.start_interview(services, bundle)
+    step = opened.session.answer(FIRM, "Hiljem OÜ").step
+    assert step is not None
+    interviews.save_step(services, opened.draft, step)
+    interviews.close_interview(services, opened.draft)
+    (row,) = interviews.list_interviews(services)
+    assert (row.title, row.answered) == ("Hiljem OÜ", 1)
 
 
 def test_finishing_writes_one_revision_and_takes_the_draft_away(
