@@ -36,7 +36,7 @@ def numbers_of(values: list[Atomic]) -> list[float]:
     found: list[float] = []
     for value in values:
         if value.__class__ is float:
-            found.append(value)  # type: ignore[arg-type]
+            found.append(float(value))
         elif value != "":
             number = to_number(value)
             if not math.isnan(number):
