@@ -15,8 +15,8 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING, TypeVar
 
 from app.core.errors import AppError, ErrorCode
-from app.forms.definition import Item
-from app.forms.reader_xml import children, parse_xml, prefixed, text_of
+from app.forms.definition import Item, nothing
+from app.forms.reader_xml import parse_xml, prefixed
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -26,6 +26,7 @@ MOST_ROWS = 1_000_000
 LAST_SAVED = "jr://instance/last-saved"
 
 T = TypeVar("T")
+_NONE = nothing()
 
 
 def file_name(source: str) -> str:
@@ -48,12 +49,22 @@ def read_list(name: str, data: bytes) -> Item:
 
 def tree_of(element: _Element) -> Item:
     """Copy an element and everything in it."""
-    kids = tuple(tree_of(kid) for kid in children(element))
-    value = "" if kids else text_of(element)
-    item = Item(prefixed(element), value, kids, {str(k): str(v) for k, v in element.attrib.items()})
+    kids = tuple([tree_of(kid) if len(kid) else _leaf(kid) for kid in element])
+    if not kids:
+        return _leaf(element)
+    item = Item(prefixed(element), "", kids, _attributes(element))
     for kid in kids:
         kid.parent = item
     return item
+
+
+def _leaf(element: _Element) -> Item:
+    return Item(prefixed(element), (element.text or "").strip(), (), _attributes(element))
+
+
+def _attributes(element: _Element) -> Mapping[str, str]:
+    given = element.items()
+    return {str(name): str(value) for name, value in given} if given else _NONE
 
 
 def decode(data: bytes) -> str:

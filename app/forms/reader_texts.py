@@ -13,7 +13,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from app.forms.definition import NO_TEXT, Output, Text, TextPart, nothing
-from app.forms.reader_xml import attributes, children, local, text_of
+from app.forms.reader_xml import attributes, children, local
 
 if TYPE_CHECKING:
     from lxml.etree import _Element
@@ -89,12 +89,11 @@ def read_texts(itext: _Element | None) -> Texts:
 def read_parts(element: _Element) -> tuple[TextPart, ...]:
     """Return the words of an element with its outputs in between, trimmed at both ends."""
     if not len(element):
-        words = text_of(element)
+        words = (element.text or "").strip()
         return (words,) if words else ()
     parts: list[TextPart] = [element.text or ""]
     for kid in element:
-        if isinstance(kid.tag, str):
-            parts.extend(_inner_parts(kid))
+        parts.extend(_inner_parts(kid))
         parts.append(kid.tail or "")
     return _joined(parts)
 
@@ -126,8 +125,12 @@ def _collect(
 ) -> None:
     for text in children(translation, "text"):
         by_form = forms.setdefault(text.get("id") or "", {})
-        for value in children(text, "value"):
-            by_form.setdefault(value.get("form") or "", {})[language] = read_parts(value)
+        for value in text:
+            form = value.get("form") or ""
+            words = by_form.get(form)
+            if words is None:
+                words = by_form[form] = {}
+            words[language] = read_parts(value)
 
 
 def _text(by_form: Mapping[str, Words]) -> Text:

@@ -21,7 +21,6 @@ from app.forms.workbook_grid import MOST_EMPTY_COLUMNS, MOST_EMPTY_ROWS, SHEETS,
 
 LARGEST_FILE_BYTES = 100 * 1024 * 1024
 LARGEST_UNPACKED_BYTES = 500 * 1024 * 1024
-LONGEST_CELL = 100_000
 
 Kind = Literal["xlsx", "xls", "csv", "md"]
 
@@ -194,7 +193,7 @@ def _sheet(name: str, grid: Grid) -> Sheet:
     ignored = empty = 0
     for number, cells in grid[1:]:
         filled = {index: text for index, text in enumerate(cells) if text}
-        known = {index: text[:LONGEST_CELL] for index, text in filled.items() if index in wanted}
+        known = {index: text for index, text in filled.items() if index in wanted}
         ignored += len(filled) - len(known)
         if empty > MOST_EMPTY_ROWS:
             beyond.extend([number] if known else [])
