@@ -1,0 +1,70 @@
+"""``python -m tests.benchmarks [NAME ...] [--peers FOLDER] [--forms NAME,...] [--seconds N]``
+
+engine   the form engine, beside Web Forms, lxml alone and published figures
+answer   an answer made durable, beside a bare commit
+window   first window, key press to painted frame, next question, memory
+list     10,000 interviews: open, search, sort, scroll
+paper    the page of one interview, beside reportlab alone
+
+Without names all are run. ``--peers`` (or the environment variable SILD_PEERS) names the folder in which Web Forms is
+installed; ``--seconds`` is how long it may work on one form; ``--forms`` leaves out all other forms of ``engine``.
+"""
+
+from __future__ import annotations
+
+import argparse
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+from tests.benchmarks import peer_webforms
+from tests.benchmarks.frame import Table, load, show
+from tests.benchmarks.peer_webforms import WebForms
+
+
+def main() -> int:
+    """Run the benches named and print their tables; exit status 0 whatever they say."""
+    chosen = _arguments()
+    missed: list[str] = []
+    with tempfile.TemporaryDirectory(prefix="sild-benchmarks-") as made:
+        for name in chosen.names or list(BENCHES):
+            for table in _run(name, Path(made), chosen):
+                missed += [f"{table.title}: {each}" for each in table.missed()]
+    print("missed: " + ("; ".join(missed) if missed else "nothing"))
+    return 0
+
+
+def _run(name: str, folder: Path, chosen: argparse.Namespace) -> Iterator[Table]:
+    before = load()
+    for table in BENCHES[name](folder, chosen):
+        after = load()
+        print(show(table, before, after), flush=True)
+        before = after
+        yield table
+
+
+def _engine(folder: Path, chosen: argparse.Namespace) -> Iterator[Table]:
+    from tests.benchmarks import bench_engine
+
+    peer = peer_webforms.find(chosen.peers, chosen.seconds)
+    if isinstance(peer, str):
+        print(f"{peer}\n")
+    only = set(filter(None, chosen.forms.split(",")))
+    return bench_engine.tables(folder, peer if isinstance(peer, WebForms) else None, only)
+
+
+BENCHES: dict[str, Callable[[Path, argparse.Namespace], Iterator[Table]]] = {"engine": _engine}
+
+
+def _arguments() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m tests.benchmarks")
+    parser.add_argument("names", nargs="*", choices=list(BENCHES), metavar="NAME")
+    parser.add_argument("--peers", metavar="FOLDER")
+    parser.add_argument("--seconds", type=int, default=30)
+    parser.add_argument("--forms", default="", metavar="NAME,...")
+    return parser.parse_args()
+
+
+if __name__ == "__main__":
+    sys.exit(main())
