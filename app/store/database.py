@@ -147,6 +147,9 @@ def translated(path: Path) -> Iterator[None]:
         yield
     except DamagedValueError as error:
         raise AppError(ErrorCode.WORKSPACE_DAMAGED, path=str(path), detail=str(error)) from error
+    except UnicodeDecodeError as error:  # the driver quotes a damaged name, and cannot
+        detail = error.reason
+        raise AppError(ErrorCode.WORKSPACE_DAMAGED, path=str(path), detail=detail) from error
     except DBAPIError as error:
         fault = _fault(error.orig, path)
         if fault is None:
