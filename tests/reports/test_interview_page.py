@@ -131,6 +131,16 @@ def test_remark_stands_under_its_answer():
     assert "2–10 млн € Замечание (A. K.): по годовому отчёту." in whole_text(page(ordinary()))
 
 
+def test_remark_on_the_whole_interview_comes_last():
+    session = ordinary()
+    session.remark = "Ühendati kaks kohtumist."
+    assert (
+        whole_text(page(session, "et"))
+        .split("Märkused")[1]
+        .startswith(" Märkus (A. K.): Ühendati kaks")
+    )
+
+
 def test_repeat_that_fits_is_a_table_whose_headings_return_on_the_next_page():
     pages = [text for text in page_texts(page(hard())) if re.search(r"Покупатель № \d", text)]
     assert len(pages) == 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 from pathlib import Path
 
 import pytest
@@ -54,3 +55,18 @@ def test_saving_where_no_folder_is_says_so_in_a_code(pdf: bytes, tmp_path: Path)
     with pytest.raises(AppError) as caught:
         save(pdf, tmp_path / "puudub" / "leht.pdf")
     assert caught.value.code is ErrorCode.FILE_UNWRITABLE
+
+
+def test_full_disk_leaves_the_earlier_document_as_it_was(
+    pdf: bytes, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
+    (tmp_path / "leht.pdf").write_bytes(b"earlier")
+
+    def full(_descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr("os.fsync", full)
+    with pytest.raises(AppError) as caught:
+        save(pdf, tmp_path / "leht.pdf")
+    assert caught.value.code is ErrorCode.DISK_FULL
+    assert [path.read_bytes() for path in tmp_path.iterdir()] == [b"earlier"]

@@ -55,6 +55,7 @@ class ToldSession:
         self._body = 0
         self.languages, self.language = tuple(languages), languages[0]
         self._name = name
+        self.remark = ""
         self._add(Told("data", inside=told), "", -1)
         nodes = tuple(self._nodes)
         self.definition = FormDefinition(
@@ -155,6 +156,11 @@ class ToldSession:
             for path, told in self._told.items()
             for place, text in enumerate(told.remarks)
         ]
+        found += (
+            [Remark("whole", "", self.remark, "A. K.", "2026-11-12T11:00:00+02:00")]
+            if self.remark
+            else []
+        )
         return [r for r in found if address is None or r.address == address]
 
     def instance_name(self, language: str | None = None) -> str:
