@@ -1,4 +1,4 @@
-"""``sild interview``: list the interviews of a workspace, write one as ODK XML."""
+"""``sild interview``: list the interviews of a workspace, take ODK submissions in, write one as ODK XML."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from app.cli.parser import add_json
 from app.cli.workspace import opened
 from app.i18n import formats
 from app.i18n.catalog import _, ngettext
-from app.operations import interviews, reports
+from app.operations import interviews, reports, submissions
 from app.operations.interviews import InterviewQuery, InterviewRow, Status
 
 if TYPE_CHECKING:
@@ -36,6 +36,17 @@ def add_to(families: Families) -> None:
     )
     add_json(listing)
     listing.does(_list)
+    taking = family.add("import", _("take ODK submissions in as finished interviews"))
+    taking.add_argument("folder", metavar=_("DIR"), type=Path, help=_("folder of the workspace"))
+    taking.add_argument(
+        "files",
+        metavar=_("FILE"),
+        type=Path,
+        nargs="+",
+        help=_("instance XML of a form that is here"),
+    )
+    add_json(taking)
+    taking.does(_import)
     xml = family.add("xml", _("write one interview as ODK XML"))
     xml.add_argument("folder", metavar=_("DIR"), type=Path, help=_("folder of the workspace"))
     xml.add_argument("id", metavar=_("ID"), help=_("id of the interview or draft"))
@@ -90,6 +101,32 @@ def _status(row: InterviewRow) -> str:
             return _("returned")
         case "approved":
             return _("approved")
+
+
+def _import(arguments: argparse.Namespace) -> int:
+    taken = []
+    with opened(arguments.folder) as services:
+        for file in arguments.files:
+            taken.append(submissions.import_submission(services, file))
+            if not arguments.json:
+                _say_taken(file, was_known=taken[-1].was_known)
+    if arguments.json:
+        known = sum(each.was_known for each in taken)
+        show_json(
+            {"imported": len(taken) - known, "known": known, "ids": [each.record for each in taken]}
+        )
+    return ExitStatus.DONE
+
+
+def _say_taken(file: Path, *, was_known: bool) -> None:
+    if was_known:
+        say(
+            _("{file} holds an interview that is here already; it was left as it is.").format(
+                file=file
+            )
+        )
+    else:
+        say(_("{file} was taken in.").format(file=file))
 
 
 def _xml(arguments: argparse.Namespace) -> int:

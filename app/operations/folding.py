@@ -45,7 +45,7 @@ def replay(services: Services, draft: Draft) -> FormSession:
         record=draft.record,
         clock=services.clock,
         language=draft.language or None,
-        device=services.device,
+        device=members.device(services),
         steps=drafts.steps_of(services.workspace, draft.id),
         snapshot=_snapshot(base) if base is not None else None,
     )

@@ -119,7 +119,7 @@ def start_interview(
         record=record,
         clock=services.clock,
         language=resolve(definition.languages, language) if language else None,
-        device=services.device,
+        device=members.device(services),
     )
     summary = summarise(session)
     new = drafts.NewDraft(

@@ -10,6 +10,7 @@ from app.core.errors import AppError, ErrorCode
 
 if TYPE_CHECKING:
     from app.core.ids import MemberId
+    from app.forms.session import DeviceInfo
     from app.operations.services import Services
     from app.store import members as store
 
@@ -68,6 +69,12 @@ def actor(services: Services) -> str:
     """Return the id of who works here now, '' when nobody said so: what a revision names as its actor."""
     member = current_member(services)
     return member.id if member is not None else ""
+
+
+def device(services: Services) -> DeviceInfo:
+    """Return what a form may ask of the device, with the name of who works here now."""
+    member = current_member(services)
+    return replace(services.device, username=member.name) if member is not None else services.device
 
 
 def _shown(member: store.Member) -> Member:

@@ -104,7 +104,7 @@ def test_a_form_that_cannot_be_used_is_the_input_s_fault_with_place_and_remedy(
     status, out, _err = ask(capsys, "form", "check", str(path), "--json")
     assert status == 1
     (finding,) = json.loads(out)["findings"]
-    assert (finding["severity"], finding["sheet"], finding["row"]) == ("error", "survey", 10)
+    assert (finding["severity"], finding["sheet"], finding["row"]) == ("error", "survey", 11)
     assert set(finding) == {
         "severity",
         "code",
@@ -117,7 +117,7 @@ def test_a_form_that_cannot_be_used_is_the_input_s_fault_with_place_and_remedy(
     }
     status, out, _err = ask(capsys, "form", "check", str(path))
     assert status == 1
-    assert "survey, row 10" in out
+    assert "survey, row 11" in out
 
 
 def test_a_form_check_loads_neither_window_nor_database_nor_tables(tmp_path: Path) -> None:
@@ -253,6 +253,8 @@ def test_an_interview_is_printed_and_written_as_xml(
     assert page.read_bytes().startswith(b"%PDF")
     assert ask(capsys, "interview", "xml", *where, str(xml))[0] == 0
     assert rows[0]["record"] in xml.read_text(encoding="utf-8")
+    taken = answer(capsys, "interview", "import", str(demo), str(xml))
+    assert taken == {"imported": 0, "known": 1, "ids": [rows[0]["record"]]}
     assert ask(capsys, "report", "interview", str(demo), "nobody", "-o", str(page))[0] == 1
 
 

@@ -9,6 +9,7 @@ from random import Random
 import pytest
 
 from app import bootstrap, cli
+from app.cli import demo
 from app.core.errors import AppError, ErrorCode
 from app.core.progress import Progress
 from app.operations import interviews
@@ -114,3 +115,14 @@ def test_the_shipped_workbooks_make_a_demonstration_without_a_screen(
         "merged",
         "seconds",
     }
+
+
+def test_the_window_opens_on_a_demonstration_that_is_made_once(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    wanted = ["demo", "--dir", str(tmp_path), "--interviews", "1"]
+    folder = demo.prepare(wanted)
+    assert folder == tmp_path / "demo.sild"
+    assert demo.prepare(wanted) == folder
+    assert demo.prepare([*wanted, "--nonsense"]) == 2
+    assert capsys.readouterr().out == ""

@@ -6,11 +6,12 @@ from pathlib import Path
 
 import pytest
 
+from app import bootstrap
 from app.core.errors import AppError, ErrorCode
 from app.core.ids import BlobId, BundleId
 from app.core.progress import Progress
 from app.forms.state import Address
-from app.operations import attachments, interviews, reports
+from app.operations import attachments, forms, interviews, reports, submissions
 from app.operations.interviews import OpenInterview
 from app.operations.services import Services
 
@@ -108,3 +109,25 @@ def test_a_file_that_is_not_there_has_a_name_for_it(
         attachments.read_file(services, BlobId("0" * 64))
     assert raised.value.code is ErrorCode.FILE_MISSING
     assert attachments.form_file(services, bundle, "jr://images/none.png") is None
+
+
+def test_a_submission_comes_back_in_another_workspace_once(
+    services: Services, opened: OpenInterview, workbook: Path, tmp_path: Path
+) -> None:
+    record = finished(services, opened)
+    file = tmp_path / "interview.xml"
+    reports.save_pdf(interviews.interview_xml(services, record), file)
+    other = bootstrap.create_workspace(tmp_path / "other.sild", name="Other").services
+    try:
+        with pytest.raises(AppError) as raised:
+            submissions.import_submission(other, file)
+        assert raised.value.code is ErrorCode.SUBMISSION_OTHER_FORM
+        forms.import_form(other, workbook)
+        imported = submissions.import_submission(other, file)
+        assert (imported.record, imported.was_known) == (record, False)
+        assert submissions.import_submission(other, file).was_known
+        (row,) = interviews.list_interviews(other)
+        assert (row.id, row.status, row.title) == (record, "finished", "Näidis Õun OÜ")
+        assert interviews.interview_xml(other, record) == file.read_bytes()
+    finally:
+        other.close()

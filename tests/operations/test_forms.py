@@ -28,7 +28,7 @@ def test_a_check_finds_what_is_wrong_and_where(tmp_path: Path) -> None:
     path = write_workbook(tmp_path / "broken.xlsx", survey=survey)
     check = forms.check_form_file(path, bootstrap.cache_folder())
     assert not check.is_usable
-    assert {(finding.sheet, finding.row) for finding in check.findings} == {("survey", 10)}
+    assert {(finding.sheet, finding.row) for finding in check.findings} == {("survey", 11)}
 
 
 def test_an_imported_form_is_listed_with_its_languages(

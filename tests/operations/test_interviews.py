@@ -65,6 +65,7 @@ def test_a_started_interview_is_a_draft_under_the_interviewer_s_name(
     assert (row.id, row.kind, row.status) == (opened.draft, "draft", "draft")
     assert (row.interviewer, row.form_id, row.test) == ("Aive Näidis", "firm", True)
     assert row.form_title.in_language("et") == "A firm"
+    assert opened.session.state(Address("/data/username")).value == "Aive Näidis"
 
 
 def test_a_language_the_form_has_not_is_refused_and_nothing_is_started(

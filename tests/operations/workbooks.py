@@ -18,6 +18,7 @@ SURVEY = (
         "relevant",
     ),
     ("start", "started", "", "", "", "", ""),
+    ("username", "username", "", "", "", "", ""),
     ("text", "firm", "Ettevõte", "Company", "yes", "", ""),
     ("integer", "employees", "Töötajaid", "Employees", "", ". > 0", ""),
     ("select_one yesno", "exports", "Kas ekspordib?", "Exports?", "", "", ""),
