@@ -169,7 +169,7 @@ class _Feeds:
             for source in self._of_read(read):
                 if source != number or self._same_row(read):
                     yield source
-        if rule.kind is RuleKind.CALCULATE:
+        if rule.kind in (RuleKind.CALCULATE, RuleKind.OPTIONS):
             yield from self._relevance(rule.index)
         for repeat in self._layout.frames[rule.index]:
             count = self._made.get((RuleKind.COUNT, repeat))

@@ -75,6 +75,11 @@ class Evaluation:
             for rank, rule in enumerate(graph.rules)
             if rule.kind is RuleKind.CALCULATE
         }
+        self._asleep: dict[int, list[int]] = {}
+        """Rules that are not worked out while their node is not relevant."""
+        for rank, rule in enumerate(graph.rules):
+            if rule.kind in (RuleKind.CALCULATE, RuleKind.OPTIONS):
+                self._asleep.setdefault(rule.index, []).append(rank)
         self._accumulates = frozenset(
             rank
             for rank, rule in enumerate(graph.rules)
@@ -163,8 +168,9 @@ class Evaluation:
         cell.relevant = relevant
         if not cell.children:
             self._show(cell)
-            if relevant and cell.index in self._calculates:
-                self.push(self._calculates[cell.index], cell)
+            if relevant:
+                for rank in self._asleep.get(cell.index, ()):
+                    self.push(rank, cell)
         self._announce(cell)
         for child in cell.children:
             for each in child.rows if isinstance(child, Repeat) else (child,):
@@ -193,6 +199,8 @@ class Evaluation:
         return lexical
 
     def _run_options(self, run: Any, cell: Cell) -> None:
+        if not cell.relevant:
+            return
         allowed = self._allowed(run, cell)
         if allowed != cell.allowed:
             self.touch(cell)

@@ -23,11 +23,9 @@ from app.forms.definition import (
 )
 from app.forms.dependencies import Graph, Rule, RuleKind, build_graph
 from app.xpath.code import Read, Run
-from app.xpath.compiler import Compiled, UnknownFunction, compile_inside, compile_tree
+from app.xpath.compiler import Compiled, WrongCall, compile_expression, compile_inside
 from app.xpath.elements import document_of
 from app.xpath.errors import XPathSyntaxError
-from app.xpath.functions import check_calls
-from app.xpath.parser import parse
 from app.xpath.tree import Layout, lay_out
 
 if TYPE_CHECKING:
@@ -217,16 +215,11 @@ class _Builder:
 
     def _compile(self, node: NodeDefinition, rule: str, source: str) -> Compiled | None:
         try:
-            tree = parse(source)
-            bad = check_calls(tree)
-            if bad:
-                self.faults.append(Fault(node.path, rule, bad[0].code.value))
-                return None
-            return compile_tree(tree, self.layout, node.index)
+            return compile_expression(source, self.layout, node.index)
         except XPathSyntaxError as error:
             self.faults.append(Fault(node.path, rule, error.message_code.value))
-        except UnknownFunction as error:
-            self.faults.append(Fault(node.path, rule, error.name))
+        except WrongCall as error:
+            self.faults.append(Fault(node.path, rule, error.code.value))
         return None
 
 
@@ -240,9 +233,8 @@ def _run(rule: Rule) -> Run:
 
 def _compile(layout: Layout, owner: int, source: str) -> Compiled | None:
     try:
-        tree = parse(source)
-        return None if check_calls(tree) else compile_tree(tree, layout, owner)
-    except (XPathSyntaxError, UnknownFunction):
+        return compile_expression(source, layout, owner)
+    except (XPathSyntaxError, WrongCall):
         return None
 
 

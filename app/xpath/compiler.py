@@ -21,7 +21,7 @@ from app.xpath.code import (
     text,
     truth,
 )
-from app.xpath.functions import REGISTRY
+from app.xpath.functions import REGISTRY, check_call
 from app.xpath.lookups import looks_at_item
 from app.xpath.nodes import Binary, Call, Expression, Filter, Negation, Number, Path, Text
 from app.xpath.operators import arithmetic, comparison, logic, negation, union
@@ -32,6 +32,7 @@ from app.xpath.specials import SPECIALS
 from app.xpath.values import NodeSet
 
 if TYPE_CHECKING:
+    from app.xpath.errors import CallFault
     from collections.abc import Callable
 
     from app.xpath.functions.frame import Function
@@ -59,11 +60,12 @@ SET_FUNCTIONS = frozenset(
 _RESULTS = {"text": "text", "number": "number", "boolean": "boolean"}
 
 
-class UnknownFunction(Exception):  # noqa: N818
-    """The expression calls a function that nobody knows."""
+class WrongCall(Exception):  # noqa: N818
+    """The expression calls a function that nobody knows, or with a wrong number of arguments."""
 
-    def __init__(self, name: str) -> None:
-        super().__init__(name)
+    def __init__(self, code: CallFault, name: str) -> None:
+        super().__init__(code.value, name)
+        self.code = code
         self.name = name
 
 
@@ -103,12 +105,12 @@ class Compiled:
 
 
 def compile_expression(source: str, layout: Layout, owner: int) -> Compiled:
-    """Compile an expression of the node ``owner``. Raises XPathSyntaxError and UnknownFunction."""
+    """Compile an expression of the node ``owner``. Raises XPathSyntaxError and WrongCall."""
     return compile_tree(parse(source), layout, owner)
 
 
 def compile_tree(tree: Expression, layout: Layout, owner: int) -> Compiled:
-    """Compile an expression that was read already. Raises UnknownFunction."""
+    """Compile an expression that was read already. Raises WrongCall."""
     noted = _Noted()
     code = _Place(layout, owner, owner, layout.depth(owner), noted).compile(tree)
     return Compiled(code, tuple(dict.fromkeys(noted.reads)), frozenset(noted.needs))
@@ -201,12 +203,13 @@ class _Place:
         return Code(many, "nodes", many=many, places=base.places)
 
     def _call(self, call: Call) -> Code:
+        bad = check_call(call)
+        if bad is not None:
+            raise WrongCall(bad.code, call.name)
         special = SPECIALS.get(call.name)
         if special is not None:
             return special(self, call.arguments)
-        function = REGISTRY.get(call.name)
-        if function is None or function.evaluate is None:
-            raise UnknownFunction(call.name)
+        function = REGISTRY[call.name]
         mark = self.mark()
         code = self._aggregate(call) or self._plain_call(function, call)
         return self._shared(call, function, code, mark)
@@ -297,7 +300,7 @@ def _as_nodes(run: Run) -> Run:
 def compile_inside(source: str, layout: Layout, owner: int, place: int) -> Compiled:
     """Compile an expression over items that stand at ``place`` (an index or `ELEMENT`); run it with the item.
 
-    Raises XPathSyntaxError and UnknownFunction.
+    Raises XPathSyntaxError and WrongCall.
     """
     noted = _Noted()
     held = 0 if place < 0 else layout.depth(place)

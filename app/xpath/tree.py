@@ -127,10 +127,13 @@ class Layout:
     slots: Sequence[int]
     row_slots: Mapping[int, int]
     attributes: Sequence[Mapping[str, str]]
+    by_name: Mapping[tuple[int, str], Sequence[int]]
 
-    def child(self, index: int, name: str) -> list[int]:
+    def child(self, index: int, name: str) -> Sequence[int]:
         """Return the children with a name; ``*`` stands for every name."""
-        return [i for i in self.children[index] if name in ("*", "node()", self.names[i])]
+        if name in ("*", "node()"):
+            return self.children[index]
+        return self.by_name.get((index, name), ())
 
     def depth(self, index: int) -> int:
         """Return how many repeats a node stands in."""
@@ -149,10 +152,12 @@ def lay_out(
     slots: list[int] = []
     row_slots: dict[int, int] = {}
     filled: dict[tuple[int, ...], int] = {}
+    by_name: dict[tuple[int, str], list[int]] = {}
     for index, parent in enumerate(parents):
         around = frames[parent] if parent >= 0 else ()
         if parent >= 0:
             children[parent].append(index)
+            by_name.setdefault((parent, names[index]), []).append(index)
         if index in repeats:
             row_slots[index] = filled[around]
             filled[around] += 1
@@ -162,4 +167,4 @@ def lay_out(
         filled[around] = slot + 1
         frames.append(around)
         slots.append(slot)
-    return Layout(names, parents, children, repeats, frames, slots, row_slots, attributes)
+    return Layout(names, parents, children, repeats, frames, slots, row_slots, attributes, by_name)
