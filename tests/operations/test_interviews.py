@@ -15,6 +15,7 @@ from app.forms.state import Address, Step
 from app.operations import forms, interviews, workspace
 from app.operations.interviews import InterviewQuery, OpenInterview
 from app.operations.services import Services
+from app.store import finishing
 
 FIRM = Address("/data/firm")
 EMPLOYEES = Address("/data/employees")
@@ -279,3 +280,23 @@ def test_steps_saved_later_keep_their_order(services: Services, bundle: BundleId
     assert (
         interviews.continue_interview(services, opened.draft).session.state(EMPLOYEES).value == "30"
     )
+
+
+def test_a_full_disk_at_the_finish_loses_nothing_and_finishing_again_does_it(
+    services: Services, bundle: BundleId, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    talk = begin(services, bundle)
+
+    def full(*_given: object) -> None:
+        raise AppError(ErrorCode.DISK_FULL, path="field.sild")
+
+    with monkeypatch.context() as patched:
+        patched.setattr(finishing, "finish", full)
+        with pytest.raises(AppError):
+            interviews.finish_interview(services, talk.draft, talk.session)
+    assert [row.kind for row in interviews.list_interviews(services)] == ["draft"]
+    assert (
+        interviews.continue_interview(services, talk.draft).session.state(FIRM).value == "Näidis OÜ"
+    )
+    interviews.finish_interview(services, talk.draft, talk.session)
+    assert [row.kind for row in interviews.list_interviews(services)] == ["finished"]
