@@ -22,13 +22,13 @@ Style = Literal["short", "long"]
 NBSP: Final = "\N{NO-BREAK SPACE}"
 _DATE_PATTERNS: Final = {
     ("et", "short"): "d.MM.yyyy",
-    ("et", "long"): "d. MMMM yyyy",
+    ("et", "long"): f"d.{NBSP}MMMM yyyy",
     ("ru", "short"): "dd.MM.yyyy",
-    ("ru", "long"): "d MMMM yyyy 'г'.",
+    ("ru", "long"): f"d{NBSP}MMMM yyyy{NBSP}'г'.",
     ("en", "short"): "d MMM yyyy",
     ("en", "long"): "d MMMM yyyy",
 }
-_MONTH_PATTERNS: Final = {"et": "LLLL yyyy", "ru": "LLLL yyyy 'г'.", "en": "LLLL yyyy"}
+_MONTH_PATTERNS: Final = {"et": "LLLL yyyy", "ru": f"LLLL yyyy{NBSP}'г'.", "en": "LLLL yyyy"}
 _DECIMAL_MARK: Final = {"et": ",", "ru": ",", "en": "."}
 _GROUP_MARK: Final = {"et": NBSP, "ru": NBSP, "en": ","}
 _GROUPED_FROM: Final = 10_000

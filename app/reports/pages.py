@@ -12,7 +12,13 @@ from typing import TYPE_CHECKING
 from app.core.errors import AppError, ErrorCode
 
 if TYPE_CHECKING:
+    import pypdfium2
+
     from app.core.progress import Progress
+
+
+BGRA = 4
+"""pdfium's name for four bytes a pixel; asked to be turned round, it gives red first."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,10 +45,7 @@ def page_images(pdf: bytes, width_px: int, progress: Progress | None = None) -> 
         document.close()
 
 
-def _picture(page: object, width_px: int) -> PageImage:
-    import pypdfium2
-
-    assert isinstance(page, pypdfium2.PdfPage)
+def _picture(page: pypdfium2.PdfPage, width_px: int) -> PageImage:
     bitmap = page.render(
         scale=width_px / page.get_width(), rev_byteorder=True, force_bitmap_format=4
     )

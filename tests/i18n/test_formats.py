@@ -29,15 +29,15 @@ def plain(text: str) -> str:
 @pytest.mark.parametrize(
     ("language", "short", "long", "month"),
     [
-        ("et", "1.11.2026", "1. november 2026", "november 2026"),
-        ("ru", "01.11.2026", "1 ноября 2026 г.", "ноябрь 2026 г."),
+        ("et", "1.11.2026", "1._november 2026", "november 2026"),
+        ("ru", "01.11.2026", "1_ноября 2026_г.", "ноябрь 2026_г."),
         ("en", "1 Nov 2026", "1 November 2026", "November 2026"),
     ],
 )
 def test_dates(language: str, short: str, long: str, month: str):
     assert formats.date(MORNING, language) == short
-    assert formats.date(MORNING, language, style="long") == long
-    assert formats.month(MORNING, language) == month
+    assert plain(formats.date(MORNING, language, style="long")) == long
+    assert plain(formats.month(MORNING, language)) == month
     assert formats.date_time(MORNING, language) == f"{short} 09:05"
 
 

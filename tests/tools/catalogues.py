@@ -30,6 +30,15 @@ PERCENT = {
     "en": re.compile(r"[\d}]\s+%"),
 }
 
+NOT_SAID = {
+    "et": re.compile(r"\b(sina|sinu|sul|sind|huvirühm\w*|klõpsa\w*)\b|\"", re.IGNORECASE),
+    "ru": re.compile(
+        r"\b(ты|тебя|тебе|твой|твоя|твои|анкет\w*|опросник\w*|кликн\w*)\b|\"", re.IGNORECASE
+    ),
+    "en": re.compile(r"\b(click here|oops)\b", re.IGNORECASE),
+}
+"""Familiar address, words that the glossary gives another meaning, straight quotation marks."""
+
 
 def main(arguments: list[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m tests.tools.catalogues", description=__doc__)
@@ -161,6 +170,8 @@ def _placeholder_faults(sources: Iterable[str], forms: Iterable[str]) -> Iterato
 def _style_faults(source: str, form: str, language: str) -> Iterator[str]:
     if "!" in form and "!" not in source:
         yield "exclamation mark"
+    if unfit := NOT_SAID[language].search(form):
+        yield f"{unfit[0]!r} is not said"
     if PERCENT[language].search(form):
         yield "percent sign spaced wrongly"
     if source[:1].isspace() != form[:1].isspace() or source[-1:].isspace() != form[-1:].isspace():
