@@ -47,7 +47,7 @@ def page_images(pdf: bytes, width_px: int, progress: Progress | None = None) -> 
 
 def _picture(page: pypdfium2.PdfPage, width_px: int) -> PageImage:
     bitmap = page.render(
-        scale=width_px / page.get_width(), rev_byteorder=True, force_bitmap_format=4
+        scale=width_px / page.get_width(), rev_byteorder=True, force_bitmap_format=BGRA
     )
     row_bytes = bitmap.width * 4
     pixels = bytes(bitmap.buffer)
