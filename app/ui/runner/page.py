@@ -379,9 +379,9 @@ class RunnerPage(RunnerFrame):
         batch = act()
         if batch is None:
             return
-        here = set(self.model.page.questions)
-        if here.isdisjoint(batch.changed):
-            places = [at for at in map(self.model.page_of, batch.changed) if at is not None]
+        touched = [*batch.repeats, *batch.changed]
+        if {item.address for item in self.model.page.items}.isdisjoint(touched):
+            places = [at for at in map(self.model.page_of, touched) if at is not None]
             if places:
                 self._go(places[0])
 
