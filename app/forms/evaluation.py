@@ -7,6 +7,7 @@ budget is spent and go on later; nothing outside sees it half done.
 
 from __future__ import annotations
 
+import math
 import time
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -256,8 +257,8 @@ class Evaluation:
 
     def _run_count(self, run: Any, repeat: Repeat) -> None:
         wanted = run(self.scope, repeat.ghost, repeat.ghost)
-        count = int(min(max(wanted, 0.0), MOST_INSTANCES)) if wanted == wanted else 0  # noqa: PLR0124
         standing = len(repeat.rows)
+        count = standing if math.isnan(wanted) else int(min(max(wanted, 0.0), MOST_INSTANCES))
         if count == standing:
             return
         self.remember_rows(repeat)
@@ -382,7 +383,10 @@ class Evaluation:
         for ordinal, first in enumerate(rows, 1):
             identity = self.instance.identity_of(repeat, ordinal)
             row = self.instance.make_row(repeat, identity)
-            self.instance.insert(repeat, ordinal - 1, row)
+            if node.count is None:
+                self.instance.insert(repeat, ordinal - 1, row)
+            else:
+                repeat.spare[identity] = row
             self.begin(row, first)
 
     def rows_changed(self, repeat: Repeat, at: int) -> None:

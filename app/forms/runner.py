@@ -236,7 +236,8 @@ class Runner:
         evaluation.place_row(repeat, at, row)
         evaluation.rows_changed(repeat, at)
         evaluation.settle()
-        evaluation.trace.changed.clear()
+        for cell in self.instance.below(row):
+            evaluation.trace.changed.pop(cell, None)
         self.actions.new_repeat(row)
 
     def is_open(self, repeat: Repeat) -> bool:

@@ -32,9 +32,9 @@ from app.xpath.specials import SPECIALS
 from app.xpath.values import NodeSet
 
 if TYPE_CHECKING:
-    from app.xpath.errors import CallFault
     from collections.abc import Callable
 
+    from app.xpath.errors import CallFault
     from app.xpath.functions.frame import Function
     from app.xpath.tree import Layout
 

@@ -93,6 +93,20 @@ def test_a_calculation_can_trigger_too_and_an_empty_value_clears() -> None:
     assert Scenario(definition).answer("/data/a", "2").value("/data/note") == ""
 
 
+def test_adding_a_row_sets_off_what_hangs_on_it_but_not_the_beginnings_of_the_row() -> None:
+    definition = form(
+        '<n/><log/><p jr:template=""><a>1</a><b/></p>',
+        {"/data/n": {"calculate": "count(/data/p)"}},
+        '<input ref="/data/n"><setvalue event="xforms-value-changed" ref="/data/log" value="/data/n"/></input>'
+        '<group ref="/data/p"><repeat nodeset="/data/p"><input ref="/data/p/a">'
+        '<setvalue event="xforms-value-changed" ref="/data/p/b">changed</setvalue></input></repeat></group>',
+    )
+    person = Scenario(definition).add("/data/p")
+    assert person.value("/data/log") == "1"
+    assert person.value("/data/p[1]/b") == ""
+    assert person.answer("/data/p[1]/a", "2").value("/data/p[1]/b") == "changed"
+
+
 def test_random_and_unique_values_survive_a_replay_as_they_were() -> None:
     definition = form(
         "<a/><id/><roll/>",

@@ -136,6 +136,17 @@ def test_a_count_that_makes_no_sense_is_limited() -> None:
     assert not person.answer("/data/n", "-3").values("/data/p", "a")
 
 
+def test_a_count_that_is_wiped_out_changes_nothing_until_there_is_a_new_one() -> None:
+    definition = form(
+        "<n/><p><a/></p>",
+        {"/data/n": {"type": "int"}},
+        inputs("/data/n") + repeat("/data/p", "/data/p/a", count="/data/n"),
+    )
+    person = Scenario(definition).answer("/data/n", "2").answer("/data/p[1]/a", "x")
+    assert person.answer("/data/n", "").values("/data/p", "a") == ["x", ""]
+    assert person.answer("/data/n", "1").values("/data/p", "a") == ["x"]
+
+
 def test_rows_that_nobody_added_have_the_same_identity_on_every_machine() -> None:
     assert Scenario(ROSTER).at("/data/p[1]") == Scenario(ROSTER).at("/data/p[1]")
     person = Scenario(ROSTER)
