@@ -5,12 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from app.i18n.catalog import _
+from app.ui import errors
 from app.ui.runner.markdown import plain_text
 from app.ui.runner.pages import PageKind
 from app.ui.runner.questions import label_words, offers_missing
 from app.ui.runner.stage import Reader
 
 if TYPE_CHECKING:
+    from app.core.errors import AppError
     from app.forms.session import FormSession
     from app.ui.runner.frame import RunnerFrame
     from app.ui.runner.model import RunnerModel
@@ -44,6 +46,7 @@ class Surroundings:
         self._model = model
         self._reader = reader
         self._names: dict[str, str] = {}
+        self._told: AppError | None = None
 
     def show(self) -> None:
         """Draw everything around the page in view."""
@@ -120,6 +123,7 @@ class Surroundings:
     def show_safety(self, log: SaveLog) -> None:
         """Say in the footer and at the fields what is saved."""
         self._frame.bottom.show_saving(log)
+        self._explain(log)
         for block in self._frame.stage.blocks:
             block.say_safety(log.safety_of(block.address), typing=False)
 
@@ -127,6 +131,16 @@ class Surroundings:
         """Draw the switches of languages."""
         session = self._session
         self._frame.header.show_languages(session.languages, session.language, self._reader.gloss)
+
+    def _explain(self, log: SaveLog) -> None:
+        """Say why something could not be saved, once per trouble."""
+        if log.error is self._told:
+            return
+        self._told = log.error
+        if log.error is None:
+            self._frame.trouble.be_silent()
+        else:
+            errors.explain_in(self._frame.trouble, log.error)
 
     def _glimpse(self, page: Page) -> tuple[str, str]:
         if page.kind is PageKind.FINISH:

@@ -14,8 +14,9 @@ class _Cap(KeyCap):
 
     def show_key(self, chord: str) -> None:
         """Show another key."""
-        self._chord = chord
-        self.retranslate()
+        if chord != self._chord:
+            self._chord = chord
+            self.retranslate()
 
 
 class KeyButton(QPushButton):
@@ -54,12 +55,21 @@ class KeyButton(QPushButton):
 
     def say(self, text: str, *, tip: str = "") -> None:
         """Set what it does, in words."""
+        if (
+            text == self._label.text()
+            and tip == self.toolTip()
+            and self.cap.text() == self.accessibleDescription()
+        ):
+            return
         self._label.setText(text)
-        self.cap.retranslate()
         self.setAccessibleName(text)
         self.setAccessibleDescription(self.cap.text())
         self.setToolTip(tip)
         self.updateGeometry()
+
+    def retranslate(self) -> None:
+        """Write the key in the current language."""
+        self.cap.retranslate()
 
     def said(self) -> str:
         """Return its words."""

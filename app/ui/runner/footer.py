@@ -85,6 +85,8 @@ class Footer(QFrame):
 
     def retranslate(self) -> None:
         """Take the words of the current language."""
+        for button in (self.back_button, self.next_button):
+            button.retranslate()
         self.back_button.say(_("Back"))
         self.next_button.say(_("Next"))
         self.leave_button.words(_("Break off …"))

@@ -12,6 +12,7 @@ from app.ui.runner.header import Header
 from app.ui.runner.outline_panel import OutlinePanel
 from app.ui.runner.stage import COLUMN, Stage
 from app.ui.widgets.layouts import column, holder, scrolled
+from app.ui.widgets.notice import NoticeBox
 from app.ui.widgets.undo import UndoBar
 
 if TYPE_CHECKING:
@@ -37,7 +38,9 @@ class RunnerFrame(Page):
         self.area = scrolled(self.stage)
         self.undo_bar.setMaximumWidth(COLUMN)
         self._is_narrow = False
-        self._bar_box = column(self.undo_bar, margins=(64, 0, 64, 8))
+        self.trouble = NoticeBox()
+        self.trouble.setMaximumWidth(COLUMN)
+        self._bar_box = column(self.trouble, self.undo_bar, margins=(64, 0, 64, 8))
         middle = column(self.header, gap=0)
         middle.addWidget(self.area, 1)
         middle.addLayout(self._bar_box)

@@ -58,7 +58,7 @@ class KeysRow(QWidget):
         self.dont_know.mark(on=missing == "dont_know")
         self.refused.mark(on=missing == "refused")
         words = pgettext("key", "remark")
-        self.remark.say(f"{words} ({remarks})" if remarks else words)
+        self.remark.say(f"{words} ({remarks})" if remarks else words, tip=self.remark.toolTip())
         self.updateGeometry()
 
     def show_undo(self, *, possible: bool) -> None:

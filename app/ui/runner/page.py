@@ -47,6 +47,7 @@ class RunnerPage(RunnerFrame):
     def __init__(self, desk: Desk, interview: OpenInterview, parent: QWidget | None = None) -> None:
         super().__init__(desk, parent)
         self._is_open = False
+        self._titled = ""
         wiring.connect(self)
         wiring.bind_keys(self)
         self.open(interview)
@@ -353,7 +354,9 @@ class RunnerPage(RunnerFrame):
         self._around.show()
         self._judge.look()
         self._around.show_safety(self.log)
-        self.titled.emit()
+        if self._titled != self.title():
+            self._titled = self.title()
+            self.titled.emit()
 
     def _focus(self, address: Address | None = None) -> None:
         if not self.stage.focus_first(address):

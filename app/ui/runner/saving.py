@@ -119,8 +119,8 @@ class SaveLog(QObject):
 
     @property
     def unsaved(self) -> int:
-        """How many steps are not durable yet."""
-        return len(self._waiting)
+        """How many answers are not durable yet."""
+        return len({path for _number, path in self._waiting})
 
     def _follow(self, future: Moment) -> None:
         number = self._number

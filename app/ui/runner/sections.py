@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from app.forms.definition import NodeKind
 from app.forms.outline import is_asked
@@ -17,6 +17,12 @@ from app.ui.runner.pages import Page, PageKind
 
 if TYPE_CHECKING:
     from app.forms.session import FormSession
+
+
+_Marks = tuple[int, int, int]
+_NO_MARKS: Final[_Marks] = (0, 0, 0)
+_ANSWERED: Final = 0
+_ASKED: Final = 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,30 +55,23 @@ class Tally:
     def __init__(self, session: FormSession) -> None:
         self._session = session
         self._section_of: dict[Address, int] = {}
-        self._asked: set[Address] = set()
-        self._answered: set[Address] = set()
-        self._broken: set[Address] = set()
+        self._marks: dict[Address, _Marks] = {}
+        self._counts: list[list[int]] = []
         self._starts: list[tuple[Address, int]] = []
 
     @property
     def answered(self) -> int:
         """Questions answered, over the whole interview."""
-        return len(self._answered)
+        return sum(count[_ANSWERED] for count in self._counts)
 
     @property
     def total(self) -> int:
         """Questions that are asked as things stand."""
-        return len(self._asked)
-
-    @property
-    def broken(self) -> int:
-        """Answers that break their constraint."""
-        return len(self._broken)
+        return sum(count[_ASKED] for count in self._counts)
 
     def count(self, pages: tuple[Page, ...]) -> None:
         """Count everything anew."""
-        self._section_of, self._starts = {}, []
-        self._asked, self._answered, self._broken = set(), set(), set()
+        self._section_of, self._marks, self._counts, self._starts = {}, {}, [], []
         root = self._session.root
         for at, page in enumerate(pages):
             if page.kind is PageKind.FINISH:
@@ -80,6 +79,7 @@ class Tally:
             section = self._section_address(page.address, root)
             if not self._starts or self._starts[-1][0] != section:
                 self._starts.append((section, at))
+                self._counts.append([0, 0, 0])
             for question in page.questions:
                 self._section_of[question] = len(self._starts) - 1
                 self._look_at(self._session.state(question))
@@ -88,18 +88,12 @@ class Tally:
         """Count again the questions that changed."""
         for state in changed:
             if state.address in self._section_of:
-                for kept in (self._asked, self._answered, self._broken):
-                    kept.discard(state.address)
                 self._look_at(state)
 
     def sections(self, numbers: Mapping[str, str]) -> tuple[Section, ...]:
         """Return the sections in order, with what is counted in each."""
-        counted = [[0, 0, 0] for _ in self._starts]
-        for column, kept in enumerate((self._answered, self._asked, self._broken)):
-            for question in kept:
-                counted[self._section_of[question]][column] += 1
         return tuple(
-            Section(numbers.get(_path(section), ""), section, start, *counted[at])
+            Section(numbers.get(_path(section), ""), section, start, *self._counts[at])
             for at, (section, start) in enumerate(self._starts)
         )
 
@@ -108,13 +102,15 @@ class Tally:
         return self._section_address(page.address, self._session.root)
 
     def _look_at(self, state: NodeState) -> None:
-        if not is_asked(self._session.definition.nodes[state.index], state):
-            return
-        self._asked.add(state.address)
-        if is_answered(state):
-            self._answered.add(state.address)
-        if not state.constraint_met:
-            self._broken.add(state.address)
+        counts = self._counts[self._section_of[state.address]]
+        is_counted = is_asked(self._session.definition.nodes[state.index], state)
+        marks = _NO_MARKS
+        if is_counted:
+            marks = (int(is_answered(state)), 1, int(not state.constraint_met))
+        before = self._marks.get(state.address, _NO_MARKS)
+        for column in range(3):
+            counts[column] += marks[column] - before[column]
+        self._marks[state.address] = marks
 
     def _section_address(self, address: Address, root: Address) -> Address:
         name = address[len(root) + 1 :].partition("/")[0].partition("{")[0]
