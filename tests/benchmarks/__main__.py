@@ -54,7 +54,37 @@ def _engine(folder: Path, chosen: argparse.Namespace) -> Iterator[Table]:
     return bench_engine.tables(folder, peer if isinstance(peer, WebForms) else None, only)
 
 
-BENCHES: dict[str, Callable[[Path, argparse.Namespace], Iterator[Table]]] = {"engine": _engine}
+def _answer(folder: Path, _chosen: argparse.Namespace) -> Iterator[Table]:
+    from tests.benchmarks import bench_answer
+
+    return bench_answer.tables(folder)
+
+
+def _window(folder: Path, _chosen: argparse.Namespace) -> Iterator[Table]:
+    from tests.benchmarks import bench_window
+
+    return bench_window.tables(folder)
+
+
+def _list(folder: Path, _chosen: argparse.Namespace) -> Iterator[Table]:
+    from tests.benchmarks import bench_list
+
+    return bench_list.tables(folder)
+
+
+def _paper(folder: Path, _chosen: argparse.Namespace) -> Iterator[Table]:
+    from tests.benchmarks import bench_paper
+
+    return bench_paper.tables(folder)
+
+
+BENCHES: dict[str, Callable[[Path, argparse.Namespace], Iterator[Table]]] = {
+    "engine": _engine,
+    "answer": _answer,
+    "window": _window,
+    "list": _list,
+    "paper": _paper,
+}
 
 
 def _arguments() -> argparse.Namespace:
