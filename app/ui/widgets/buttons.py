@@ -6,15 +6,20 @@ Apart because an icon must be drawn again when the look changes, and because a b
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Final, TypeVar
+from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
 
 from app.ui import icons, theme
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
 _ICON_TOKENS: Final = {"primary": "on-bridge", "danger": "alert"}
 ICON_SIZE: Final = 18
+_ARROWS: Final = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down})
+"""Left to the row in which a button stands: only the row knows which of its buttons comes next."""
 
 
 class Button(QPushButton):
@@ -51,6 +56,12 @@ class Button(QPushButton):
         """Give it another rank."""
         self.setProperty("kind", kind)
         theme.restyle(self)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if self.isCheckable() and event.key() in _ARROWS:
+            event.ignore()
+            return
+        super().keyPressEvent(event)
 
     def _draw_icon(self) -> None:
         if self._icon_name:

@@ -28,7 +28,7 @@ class SearchField(QLineEdit):
 
     def __init__(self, chord: str = "", parent: QWidget | None = None) -> None:
         super().__init__(parent)
-        self._glass = self.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
+        self.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self._cap = KeyCap(chord, parent=self) if chord else None
         self._settling = QTimer(self)
         self._settling.setSingleShot(True)
@@ -73,7 +73,8 @@ class SearchField(QLineEdit):
             self.sought.emit(text)
 
     def _draw(self) -> None:
-        self._glass.setIcon(icons.icon("search"))
+        for action in self.actions():
+            action.setIcon(icons.icon("search"))
 
     def _place_cap(self) -> None:
         if self._cap is None:
@@ -145,12 +146,16 @@ class PassphraseEdit(QLineEdit):
         self._eye.toggled.connect(self._on_eye_toggled)
         self.addAction(self._eye, QLineEdit.ActionPosition.TrailingPosition)
         self.retranslate()
-        theme.watch().changed.connect(lambda: self._eye.setIcon(icons.icon("eye")))
+        theme.watch().changed.connect(self._draw)
 
     def retranslate(self) -> None:
         """Name the eye."""
         self._eye.setText(_("Show what is typed"))
         self._eye.setToolTip(_("Show what is typed"))
+
+    def _draw(self) -> None:
+        for action in self.actions():
+            action.setIcon(icons.icon("eye"))
 
     def _on_eye_toggled(self, shown: bool) -> None:  # noqa: FBT001 - Qt's signal
         mode = QLineEdit.EchoMode.Normal if shown else QLineEdit.EchoMode.Password

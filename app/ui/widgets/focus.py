@@ -100,8 +100,8 @@ class _Ring(QWidget):
 
 
 def install(app: QApplication) -> FocusRing:
-    """Give the program its ring. A widget that draws its own sets the property ``ring`` to ``own``."""
-    return FocusRing(app)
+    """Give the program its one ring. A widget that draws its own sets the property ``ring`` to ``own``."""
+    return app.findChild(FocusRing) or FocusRing(app)
 
 
 def _ringed(widget: QWidget) -> QWidget:
