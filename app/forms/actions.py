@@ -99,7 +99,7 @@ class Actions:
             if {FIRST_LOAD, LOAD} & set(action.events):
                 index = self._target(action)
                 if index is not None:
-                    for cell in self._all(index):
+                    for cell in self._evaluation.instance.all_of(index):
                         self._run(action, cell)
         self.settle()
 
@@ -135,9 +135,6 @@ class Actions:
 
     def _target(self, action: Action) -> int | None:
         return self._evaluation.program.definition.by_path.get(action.target)
-
-    def _all(self, index: int) -> list[Cell]:
-        return [each for each in self._evaluation.instance.all_cells() if each.index == index]
 
     def _beside(self, source: Cell, target: int | None) -> Cell | None:
         """Return the one target that shares the source's rows; None when there is none or more than one."""

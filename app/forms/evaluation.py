@@ -27,6 +27,8 @@ if TYPE_CHECKING:
 
 MOST_INSTANCES = 10_000
 """A count beyond this is taken for a mistake."""
+MOST_NODES = 200_000
+"""Counts inside counts stop growing here."""
 _LOOK_AT_CLOCK = 64
 
 Task = Callable[[Any, Any], None]
@@ -110,10 +112,8 @@ class Evaluation:
     def push_language(self) -> None:
         """Ask for everything that reads labels."""
         for rank in self.program.graph.language:
-            index = self.program.graph.rules[rank].index
-            for cell in self.instance.all_cells():
-                if cell.index == index:
-                    self.push(rank, cell)
+            for cell in self.instance.all_of(self.program.graph.rules[rank].index):
+                self.push(rank, cell)
 
     def settle(self, budget_ms: float | None = None) -> bool:
         """Work until nothing is left to do, or the budget is spent. Returns whether all is done."""
@@ -266,6 +266,8 @@ class Evaluation:
             repeat.spare[row.identity] = row
             self.instance.take_out(repeat, row)
         for ordinal in range(standing + 1, count + 1):
+            if len(self.instance.cells) > MOST_NODES:
+                break
             identity = self.instance.identity_of(repeat, ordinal)
             row = repeat.spare.pop(identity, None) or self.instance.make_row(repeat, identity)
             self.place_row(repeat, len(repeat.rows), row)

@@ -138,10 +138,10 @@ class Repeat(Rows):
         self.ghost.outer = frame
         self.ghost.cells = [self.ghost]
 
-    def number(self) -> None:
-        """Give every instance its position."""
-        for position, row in enumerate(self.rows, 1):
-            row.position = position
+    def number(self, at: int = 0) -> None:
+        """Give the instances from place ``at`` on their positions."""
+        for position in range(at, len(self.rows)):
+            self.rows[position].position = position + 1
 
 
 class Instance:
@@ -203,14 +203,14 @@ class Instance:
         after = rows[at].order if at < len(rows) else ""
         row.order = row.order or key_between(before, after)
         rows.insert(at, row)
-        repeat.number()
+        repeat.number(at)
         self._register(row)
 
     def take_out(self, repeat: Repeat, row: Cell) -> int:
         """Take an instance out; return the place where it stood."""
         at = int(row.position) - 1
         del repeat.rows[at]
-        repeat.number()
+        repeat.number(at)
         self._forget(row)
         return at
 
@@ -255,6 +255,15 @@ class Instance:
     def all_cells(self) -> Iterator[Cell]:
         """Yield every node in document order."""
         return self.below(self.root)
+
+    def all_of(self, index: int) -> list[Cell]:
+        """Return the nodes of one definition, in document order."""
+        frames: list[Cell] = [self.root]
+        for repeat in self.layout.frames[index]:
+            down = self.layout.row_slots[repeat]
+            frames = [row for frame in frames for row in frame.cells[down].rows]
+        slot = self.layout.slots[index]
+        return [frame.cells[slot] for frame in frames]
 
     def repeat_of(self, row: Cell) -> Repeat:
         """Return the repeat in which an instance stands."""

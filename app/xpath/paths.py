@@ -262,6 +262,8 @@ class _Origin:
         if not rest:
             return Code(kept, "nodes", many=kept, places=(target,))
         onward = _Origin(c, target, held, lambda scope, owner, item: item, span=span).walk(rest)
+        if onward.node is not None and layout.frames[onward.places[0]] == layout.frames[target]:
+            return _same_row(kept, layout.slots[onward.places[0]], onward.places[0])
         return _onward(kept, onward)
 
     def _attribute(self, spots: list[tuple[int, int]], step: Step) -> Code:
@@ -297,6 +299,19 @@ def _joined(codes: list[Code]) -> Code:
 
     places = tuple(place for code in codes for place in code.places)
     return Code(many, "nodes", many=many, places=places)
+
+
+def _same_row(kept: Run, slot: int, target: int) -> Code:
+    """Take one cell of every row that the predicates left."""
+
+    def many(scope: Any, owner: Any, item: Any) -> NodeSet:
+        rows = kept(scope, owner, item)
+        return NodeSet([cell for row in rows if (cell := row.frame.cells[slot]).relevant])
+
+    def column(scope: Any, owner: Any, item: Any) -> list[Any]:
+        return [row.frame.cells[slot].value for row in kept(scope, owner, item)]
+
+    return Code(many, "nodes", many=many, column=column, places=(target,))
 
 
 def _onward(kept: Run, onward: Code) -> Code:

@@ -93,9 +93,10 @@ def _instance(c: Compiling, arguments: tuple[Expression, ...]) -> Code:
 def _position(c: Compiling, arguments: tuple[Expression, ...]) -> Code:
     if not arguments:
         return Code(lambda scope, owner, item: float(scope.position or 1), "number")
+    mark = c.mark()
     code = c.compile(arguments[0])
     if code.node is not None and code.places[0] >= 0:
-        return _own_position(c, code)
+        return _own_position(c, code, mark)
     many = nodes(code)
 
     def run(scope: Any, owner: Any, item: Any) -> float:
@@ -105,13 +106,15 @@ def _position(c: Compiling, arguments: tuple[Expression, ...]) -> Code:
     return Code(run, "number")
 
 
-def _own_position(c: Compiling, code: Code) -> Code:
-    """The position of a single node: that of the repeat instance it stands in."""
+def _own_position(c: Compiling, code: Code, mark: int) -> Code:
+    """The position of a single node: that of the repeat instance it stands in. Its value is not looked at."""
     target = code.places[0]
     frames = c.layout.frames[target]
     if not frames:
         return constant(1.0)
-    c.read(Read("position", frames[-1], min(len(frames), c.held)))
+    bound = min(read.bound for read in c.reads_since(mark))
+    c.forget_since(mark)
+    c.read(Read("position", frames[-1], bound))
     node = code.node or code.run
     return Code(lambda scope, owner, item: float(node(scope, owner, item).frame.position), "number")
 

@@ -106,6 +106,23 @@ def test_a_row_that_follows_the_row_before_is_worked_out_in_order() -> None:
     assert person.values("/data/p", "run") == ["10", "11", "12", "13", "14", "15"]
 
 
+def test_only_rows_after_a_changed_one_are_added_up_again() -> None:
+    definition = form(
+        "<p><a/><sum/></p>",
+        {
+            "/data/p/a": {"type": "int"},
+            "/data/p/sum": {"calculate": "sum(/data/p[position() <= position(current()/..)]/a)"},
+        },
+        repeat("/data/p", "/data/p/a"),
+    )
+    person = Scenario(definition)
+    for row in range(2, 6):
+        person.add("/data/p").answer(f"/data/p[{row}]/a", "1")
+    person.answer("/data/p[4]/a", "5")
+    assert person.changed() == {"/data/p[4]/a", "/data/p[4]/sum", "/data/p[5]/sum"}
+    assert person.values("/data/p", "sum") == ["0", "1", "2", "7", "8"]
+
+
 def test_lists_are_filtered_by_text_and_by_number() -> None:
     lists = {"l": [{"name": str(n), "kind": "even" if n % 2 == 0 else "odd"} for n in range(9)]}
     definition = form(

@@ -136,6 +136,17 @@ def test_a_count_that_makes_no_sense_is_limited() -> None:
     assert not person.answer("/data/n", "-3").values("/data/p", "a")
 
 
+def test_counts_inside_counts_stop_somewhere(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("app.forms.evaluation.MOST_NODES", 500)
+    definition = form(
+        "<n/><p><q><x/></q></p>",
+        {"/data/n": {"type": "int"}},
+        inputs("/data/n")
+        + repeat("/data/p", repeat("/data/p/q", "/data/p/q/x", count="/data/n"), count="/data/n"),
+    )
+    assert len(Scenario(definition).answer("/data/n", "99").everything()) < 600
+
+
 def test_a_count_that_is_wiped_out_changes_nothing_until_there_is_a_new_one() -> None:
     definition = form(
         "<n/><p><a/></p>",
