@@ -10,14 +10,14 @@ from __future__ import annotations
 import math
 import time
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from app.forms.agenda import Agenda
 from app.forms.answers import from_result, from_text, same
 from app.forms.definition import ControlKind, FirstRow, NodeKind
 from app.forms.dependencies import RuleKind
-from app.forms.instance import Cell, Instance, Memento, Repeat
+from app.forms.instance import Cell, Instance, Repeat
+from app.forms.trace import Trace
 from app.xpath.code import ELEMENT
 
 if TYPE_CHECKING:
@@ -32,18 +32,6 @@ MOST_NODES = 200_000
 _LOOK_AT_CLOCK = 64
 
 Task = Callable[[Any, Any], None]
-
-
-@dataclass(slots=True)
-class Trace:
-    """What one action changed: what nodes were before, which instances stood where, who must look again."""
-
-    cells: dict[Cell, Memento] = field(default_factory=dict)
-    rows: dict[Repeat, list[Cell]] = field(default_factory=dict)
-    look: dict[Cell, None] = field(default_factory=dict)
-    effects: dict[str, str] = field(default_factory=dict)
-    changed: dict[Cell, None] = field(default_factory=dict)
-    """Nodes with a new visible value, for events."""
 
 
 class Evaluation:

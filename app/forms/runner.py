@@ -14,12 +14,13 @@ from app.forms.actions import Actions
 from app.forms.answers import canonical, from_text
 from app.forms.definition import ControlKind, FormDefinition, NodeKind
 from app.forms.dependencies import RuleKind
-from app.forms.evaluation import Evaluation, Trace
+from app.forms.evaluation import Evaluation
 from app.forms.instance import Cell, Instance, Memento, Repeat
 from app.forms.program import Program, program_of
 from app.forms.snapshot import DeviceInfo, Remark, Snapshot
 from app.forms.state import Address, Batch, NodeState, Operation, Step
 from app.forms.texts import Texts
+from app.forms.trace import Trace
 from app.forms.world import World
 from app.xpath.tree import Scope
 

@@ -6,11 +6,13 @@ A repeat of 500 has them evaluated at every key that counts, so they run over pl
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.xpath.code import Code, Run
 from app.xpath.values import Atomic, to_number
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
 
 _EXTREMES: dict[str, Callable[[Iterable[float]], float]] = {"max": max, "min": min}
 

@@ -1,0 +1,21 @@
+"""What one action changed: the memory that listeners are told from and that undo puts back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from app.forms.instance import Cell, Memento, Repeat
+
+
+@dataclass(slots=True)
+class Trace:
+    """What one action changed: what nodes were before, which instances stood where, who must look again."""
+
+    cells: dict[Cell, Memento] = field(default_factory=dict)
+    rows: dict[Repeat, list[Cell]] = field(default_factory=dict)
+    look: dict[Cell, None] = field(default_factory=dict)
+    effects: dict[str, str] = field(default_factory=dict)
+    changed: dict[Cell, None] = field(default_factory=dict)
+    """Nodes with a new visible value, for events."""
