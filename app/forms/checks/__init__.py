@@ -37,7 +37,7 @@ def check_workbook(workbook: Workbook) -> list[Finding]:
     if check_sheets(workbook, report):
         tables = _tables(workbook, report)
         if "survey" in tables:
-            _check_book(tables, report)
+            _check_book(tables, report, workbook.path.stem)
     return in_reading_order(report.findings)
 
 
@@ -50,9 +50,9 @@ def _tables(workbook: Workbook, report: Report) -> dict[str, Table]:
     return tables
 
 
-def _check_book(tables: dict[str, Table], report: Report) -> None:
+def _check_book(tables: dict[str, Table], report: Report, file_stem: str) -> None:
     survey = read_survey(tables["survey"], report)
-    book = Book(tables, survey, report, group_choices(tables.get("choices")))
+    book = Book(tables, survey, report, group_choices(tables.get("choices")), file_stem)
     check_names(survey, book.root, report)
     check_questions(book)
     check_lists(book)

@@ -22,6 +22,8 @@ class Book:
     survey: Survey
     report: Report
     lists: dict[str, list[Line]] = field(default_factory=dict)
+    file_stem: str = ""
+    """The workbook's name without its ending: the form's id when the settings give none."""
 
     def setting(self, name: str) -> str:
         """Return a setting, '' when it is not given."""

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from app.forms.checks.tables import nearest
 from app.forms.findings import FindingCode
 from app.xpath.nodes import Binary, Call, Expression, Filter, Negation, Path, Text
 
@@ -41,7 +40,7 @@ def _check(book: Book, formula: Formula, compared: tuple[Entry, str], *, is_equa
     for word in choice.split() if entry.word.is_multiple else [choice]:
         if word not in known:
             params = {"choice": word, "list": entry.word.list, "reference": entry.name}
-            suggestion = nearest(word, known)
+            suggestion = book.report.suggest(word, known)
             book.report.warn(
                 FindingCode.CHOICE_NOT_IN_LIST, formula.place, name, **params, suggestion=suggestion
             )

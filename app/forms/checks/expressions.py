@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from app.forms.checks.book import NO, YES
 from app.forms.checks.references import as_xpath
-from app.forms.checks.tables import Cell, Place, Report, Table, nearest, place_of
+from app.forms.checks.tables import Cell, Place, Report, Table, place_of
 from app.forms.checks.types import words
 from app.forms.findings import FindingCode
 from app.forms.workbook import plain_quotes
@@ -109,7 +109,7 @@ def dialect_of(function: str) -> str:
 def _report_call(bad: BadCall, place: Place, report: Report, name: str) -> None:
     function = str(bad.params.get("name", ""))
     if bad.code is CallFault.UNKNOWN_FUNCTION:
-        suggestion = nearest(function, REGISTRY)
+        suggestion = report.suggest(function, REGISTRY)
         report.error(
             FindingCode.FUNCTION_UNKNOWN, place, name, function=function, suggestion=suggestion
         )

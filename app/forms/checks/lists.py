@@ -6,7 +6,7 @@ from pathlib import PurePosixPath
 from typing import TYPE_CHECKING
 
 from app.forms.checks.book import YES
-from app.forms.checks.tables import Line, Place, Report, Table, nearest, place_of
+from app.forms.checks.tables import Line, Place, Report, Table, place_of
 from app.forms.findings import FindingCode
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ def _check_list_exists(book: Book, entry: Entry, lists: dict[str, list[Line]]) -
             FindingCode.CHOICES_SHEET_MISSING, place, entry.name, list=name, suggestion=""
         )
     else:
-        suggestion = nearest(name, lists)
+        suggestion = book.report.suggest(name, lists)
         book.report.error(
             FindingCode.LIST_MISSING, place, entry.name, list=name, suggestion=suggestion
         )

@@ -9,7 +9,6 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from app.forms.checks.tables import nearest
 from app.forms.findings import FindingCode
 from app.xpath.nodes import Binary, Call, Expression, Filter, Negation, Path
 
@@ -55,7 +54,7 @@ def _check_names(book: Book, formula: Formula) -> None:
             )
             if path.steps[-1].axis == "child" and last not in book.survey.by_name and not made:
                 written = "/" + "/".join(step.test for step in path.steps)
-                suggestion = nearest(last, book.survey.by_name)
+                suggestion = book.report.suggest(last, book.survey.by_name)
                 suggestion = f"${{{suggestion}}}" if suggestion else ""
                 book.report.warn(
                     FindingCode.PATH_UNKNOWN,
@@ -77,7 +76,7 @@ def _check_filter(book: Book, formula: Formula) -> None:
     for path in _paths(formula.tree):
         name = _bare_name(path, formula)
         if name and name not in columns:
-            suggestion = nearest(name, columns)
+            suggestion = book.report.suggest(name, columns)
             book.report.warn(
                 FindingCode.PATH_UNKNOWN,
                 formula.place,
@@ -101,7 +100,7 @@ def _suggest(book: Book, name: str) -> str:
         return f"${{{name}}}"
     if name in _CONSTANTS:
         return f"{name}()"
-    close = nearest(name, book.survey.by_name)
+    close = book.report.suggest(name, book.survey.by_name)
     return f"${{{close}}}" if close else ""
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.forms.checks.survey import is_name
-from app.forms.checks.tables import TRANSLATABLE, Cell, Report, Table, nearest, place_of
+from app.forms.checks.tables import TRANSLATABLE, Cell, Report, Table, place_of
 from app.forms.findings import FindingCode
 
 if TYPE_CHECKING:
@@ -96,7 +96,7 @@ def _check_cell(survey: Survey, table: Table, cell: Cell, report: Report) -> Non
             continue
         found = survey.by_name.get(reference.name, [])
         if not found:
-            suggestion = nearest(reference.name, survey.by_name)
+            suggestion = report.suggest(reference.name, survey.by_name)
             report.error(
                 FindingCode.REFERENCE_UNKNOWN,
                 place,
@@ -126,7 +126,7 @@ def _check_triggers(book: Book) -> None:
             target = book.survey.named(named[0].name)
             if target is None or target.is_group:
                 questions = [e.name for e in book.survey.entries if not e.is_group]
-                suggestion = nearest(named[0].name, questions)
+                suggestion = book.report.suggest(named[0].name, questions)
                 book.report.error(
                     FindingCode.TRIGGER_UNKNOWN,
                     place,

@@ -22,7 +22,7 @@ KNOWN = words(
 )
 NOT_HERE = words(
     "prefix delimiter sms_keyword sms_separator sms_allow_media sms_date_format sms_datetime_format sms_response "
-    "auto_send auto_delete"
+    "auto_send auto_delete submission_url public_key"
 )
 
 
@@ -30,7 +30,7 @@ def check_settings(book: Book) -> None:
     """Check the settings sheet, or remark that there is none."""
     table = book.tables.get("settings")
     if table is None or not table.lines:
-        book.report.inform(FindingCode.FORM_ID_MISSING, Place(), form="")
+        book.report.inform(FindingCode.FORM_ID_MISSING, Place(), form=book.file_stem)
         return
     for heading in table.headings:
         name, place = heading.base, place_of(table, heading)
@@ -51,7 +51,7 @@ def _check_identity(book: Book) -> None:
     line = table.lines[0]
     form_id = line.get("form_id") or line.get("id_string") or line.get("set_form_id")
     if form_id is None:
-        report.inform(FindingCode.FORM_ID_MISSING, place_of(table, line), form="")
+        report.inform(FindingCode.FORM_ID_MISSING, place_of(table, line), form=book.file_stem)
     elif len(form_id.text) > LONGEST_ID:
         report.warn(
             FindingCode.FORM_ID_LONG,

@@ -9,7 +9,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from app.forms.checks.tables import Cell, Line, Place, Report, Table, nearest, place_of
+from app.forms.checks.tables import Cell, Line, Place, Report, Table, place_of
 from app.forms.checks.types import NOT_HERE, TypeWord, known_types, read_type, suggest_type
 from app.forms.findings import FindingCode
 
@@ -73,12 +73,6 @@ def is_name(text: str) -> bool:
     return bool(_NAME.fullmatch(text))
 
 
-def _nearest_type(text: str) -> str:
-    return nearest(text.split(" ", maxsplit=1)[0], known_types(), 0.7) or nearest(
-        text, known_types()
-    )
-
-
 def read_survey(table: Table, report: Report) -> Survey:
     """Read the rows, noting unknown types, open groups and missing names."""
     walk = _Walk(Survey(table), report)
@@ -140,10 +134,16 @@ class _Walk:
                 FindingCode.TYPE_DIALECT, place, name, type=cell.text, dialect=word.dialect
             )
         else:
-            suggestion = suggest_type(cell.text) or _nearest_type(cell.text)
+            suggestion = suggest_type(cell.text) or self._nearest_type(cell.text)
             self.report.error(
                 FindingCode.TYPE_UNKNOWN, place, name, type=cell.text, suggestion=suggestion
             )
+
+    def _nearest_type(self, text: str) -> str:
+        known = known_types()
+        return self.report.suggest(
+            text.split(" ", maxsplit=1)[0], known, 0.7
+        ) or self.report.suggest(text, known)
 
     def _end(self, line: Line, word: TypeWord) -> None:
         place = self._place(line, "type")

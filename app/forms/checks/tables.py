@@ -7,8 +7,10 @@ speaks of ``relevant`` however the author spelled it. `Report` collects findings
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterable, Iterator, Mapping
+import heapq
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -51,6 +53,7 @@ _ALIASES: Mapping[str, str] = MappingProxyType(
     }
 )
 _CHOICES_ALIASES = MappingProxyType({"value": "name", "caption": "label", "list name": "list_name"})
+_FEW = 6
 _WRAPPERS = frozenset({"bind", "body", "control", "media"})
 _OPEN_WRAPPERS = frozenset({"bind", "body", "control", "instance", "attribute"})
 
@@ -120,6 +123,13 @@ class Report:
     """Findings as they are made."""
 
     findings: list[Finding] = field(default_factory=list)
+    patience: int = 1_000_000
+    """How many names may still be looked at for suggestions, so that a form full of mistakes is checked in time."""
+
+    def suggest(self, name: str, known: Collection[str], cutoff: float = 0.6) -> str:
+        """Return the known name that was probably meant; '' when none is like it, or when patience has run out."""
+        self.patience -= len(known)
+        return nearest(name, known, cutoff) if self.patience >= 0 else ""
 
     def error(self, code: FindingCode, at: Place, name: str = "", /, **params: Parameter) -> None:
         """Note what keeps the form from running."""
@@ -198,12 +208,23 @@ def read_table(key: str, sheet: Sheet | None) -> Table | None:
 def nearest(name: str, known: Iterable[str], cutoff: float = 0.6) -> str:
     """Return the known name that looks most like ``name``, '' when none does.
 
+    Only the few that share most pairs of letters are compared in full, which is slow.
+
     >>> nearest("hosehold", ["household", "person"])
     'household'
     """
+    folded = name.lower()
+    pairs = _pairs(folded)
     candidates = {candidate.lower(): candidate for candidate in known}
-    close = difflib.get_close_matches(name.lower(), candidates, n=1, cutoff=cutoff)
+    likely = heapq.nlargest(_FEW, candidates, key=lambda other: len(pairs & _pairs(other)))
+    close = difflib.get_close_matches(folded, likely, n=1, cutoff=cutoff)
     return candidates[close[0]] if close else ""
+
+
+@lru_cache(maxsize=20_000)
+def _pairs(text: str) -> frozenset[str]:
+    padded = f" {text} "
+    return frozenset(padded[place : place + 2] for place in range(len(padded) - 1))
 
 
 def cells_of(line: Line, bases: Iterable[str]) -> Iterator[Cell]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache
 from types import MappingProxyType
 from typing import Literal
 
@@ -259,16 +260,12 @@ _OTHER_WORDS: Mapping[str, str] = MappingProxyType(
 )
 
 
-def known_types() -> list[str]:
+@cache
+def known_types() -> tuple[str, ...]:
     """List the types of today, to suggest one from."""
-    selects = [
-        "select_one",
-        "select_multiple",
-        "select_one_from_file",
-        "select_multiple_from_file",
-        "rank",
-    ]
-    groups = ["begin_group", "end_group", "begin_repeat", "end_repeat"]
-    return (
-        sorted(VISIBLE - {"string", "int", "gps", "location"}) + sorted(SILENT) + selects + groups
+    selects = words(
+        "select_one select_multiple select_one_from_file select_multiple_from_file rank"
     )
+    groups = words("begin_group end_group begin_repeat end_repeat")
+    modern = VISIBLE - {"string", "int", "gps", "location"}
+    return tuple(sorted(modern | SILENT | selects | groups))
