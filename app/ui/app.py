@@ -10,9 +10,10 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
+from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
-from app.ui import errors, keys, theme
+from app.ui import errors, icons, keys, theme
 from app.ui.language import Speech
 from app.ui.preferences import Preferences
 from app.ui.widgets import focus
@@ -60,4 +61,5 @@ def application(argv: Sequence[str]) -> QApplication:
     QCoreApplication.setApplicationName("Sild")
     app = QApplication([sys.argv[0], *argv])
     app.setApplicationDisplayName("Sild")
+    app.setWindowIcon(QIcon(icons.pixmap("sild", "ink", 64, 2.0)))
     return app

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
 from app.ui import theme
@@ -50,6 +51,7 @@ class MainWindow(QMainWindow):
         self.setWindowTitle("Sild")
         self.setMinimumSize(SMALLEST)
         self._take_place()
+        QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_look_changed)
 
     def begin(self, folder: Path | None) -> None:
         """Open the workspace in ``folder``, else the last one, once the window was painted."""
@@ -110,6 +112,10 @@ class MainWindow(QMainWindow):
         if self._asked_for is None:
             self.preferences.workspace = services.workspace.folder
         self.show_workspace(services)
+
+    def _on_system_look_changed(self) -> None:
+        if self.preferences.look == "system":
+            self.dress()
 
     def _take_place(self) -> None:
         screen = self.screen().availableGeometry().size()

@@ -124,3 +124,19 @@ def test_the_way_in_speaks_another_language_at_once(flow, speech):
     speech.speak("ru")
     flow.retranslate()
     assert not says(flow, "Create a workspace")
+
+
+def test_a_damaged_workspace_offers_its_latest_backup(qtbot, flow, tmp_path):
+    from app.operations.workspace import back_up
+
+    made = create_workspace(tmp_path / "kept.sild", name="EstRu")
+    set_current_member(made.services, "A. K.", "interviewer")
+    back_up(made.services)
+    made.services.close()
+    database = max((tmp_path / "kept.sild").glob("*.db*"), key=lambda file: file.stat().st_size)
+    database.write_bytes(b"\0" * database.stat().st_size)
+    flow.begin(tmp_path / "kept.sild")
+    qtbot.waitUntil(lambda: says(flow, "The workspace did not open"), timeout=20_000)
+    press(flow, "Restore the latest backup")
+    qtbot.waitUntil(lambda: bool(flow.opened), timeout=20_000)
+    assert current_member(flow.opened[0]).name == "A. K."

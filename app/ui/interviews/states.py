@@ -20,7 +20,8 @@ def badge_of(row: InterviewRow) -> Badge:
     if row.status == "draft":
         if not row.total:
             return Badge(pgettext("interview", "draft"), "notice", share=0.0)
-        text = _("draft, {share}").format(share=formats.percent(row.progress))
+        said = _("correction, {share}") if row.reason else _("draft, {share}")
+        text = said.format(share=formats.percent(row.progress))
         return Badge(text, "notice", share=row.progress)
     return {
         "finished": Badge(pgettext("interview", "finished"), "good", "check"),

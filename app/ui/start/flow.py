@@ -33,6 +33,9 @@ if TYPE_CHECKING:
     from app.ui.tasks import Tasks
 
 
+_DAMAGED = ErrorCode.WORKSPACE_DAMAGED
+
+
 class StartFlow(QWidget):
     """Shows the steps until a workspace is open and somebody has said who they are."""
 
@@ -46,6 +49,7 @@ class StartFlow(QWidget):
         self.setObjectName("ground")
         self._tasks = tasks
         self._folder = default_folder
+        self._secrets: tuple[str | None, str | None] = (None, None)
         self._services: Services | None = None
         self.new = CreateStep(default_folder)
         self.unlock = UnlockStep()
@@ -82,6 +86,7 @@ class StartFlow(QWidget):
         from app.bootstrap import open_workspace
 
         self._folder = folder
+        self._secrets = (passphrase, key)
         if passphrase is None and key is None:
             self._stack.setCurrentWidget(self._waiting)
         else:
@@ -112,6 +117,7 @@ class StartFlow(QWidget):
         self.unlock.passphrase_given.connect(lambda given: self.open(self._folder, given))
         self.unlock.recovery_key_given.connect(lambda key: self.open(self._folder, None, key))
         self.trouble.again.connect(lambda: self.open(self._folder))
+        self.trouble.restore_wanted.connect(self._restore)
         self.trouble.new_wanted.connect(lambda: self._show(self.new))
         self.recovery.kept.connect(self._ask_who)
         self.member.answered.connect(self._on_member_answered)
@@ -143,7 +149,9 @@ class StartFlow(QWidget):
             self._show(self.recovery)
 
     def _on_opened(self, services: Services) -> None:
-        self.unlock.be_busy(busy=False)
+        for step in (self.unlock, self.trouble):
+            step.be_busy(busy=False)
+        self._secrets = (None, None)
         self._services = services
         self._ask_who()
 
@@ -151,11 +159,29 @@ class StartFlow(QWidget):
         if error.code is ErrorCode.PASSPHRASE_NEEDED:
             self.unlock.ask_for(folder)
             self._show(self.unlock)
-        elif self._stack.currentWidget() is self.unlock:
+        elif self._stack.currentWidget() is self.unlock and error.code is not _DAMAGED:
             self.unlock.explain(error)
         else:
             self.trouble.tell(folder, error)
             self._show(self.trouble)
+
+    def _restore(self) -> None:
+        from app.bootstrap import restore_workspace
+
+        folder, (passphrase, key) = self._folder, self._secrets
+        self._tasks.database(
+            lambda _progress: restore_workspace(folder, passphrase, recovery_key=key),
+            self,
+            done=self._on_opened,
+            failed=self._on_not_restored,
+        )
+
+    def _on_not_restored(self, error: AppError) -> None:
+        if error.code is ErrorCode.PASSPHRASE_NEEDED:
+            self._on_not_opened(self._folder, error)
+        else:
+            self.trouble.tell(self._folder, error)
+            self.trouble.be_busy(busy=False)
 
     def _ask_who(self) -> None:
         from app.operations.workspace import current_member

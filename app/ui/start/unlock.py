@@ -11,9 +11,9 @@ from app.core.errors import AppError, ErrorCode
 from app.i18n.catalog import _
 from app.i18n.messages import explain
 from app.ui.start.step import Step
-from app.ui.widgets.buttons import primary, quiet
+from app.ui.widgets.buttons import primary, quiet, secondary
 from app.ui.widgets.fields import Field, PassphraseEdit
-from app.ui.widgets.layouts import tab_order
+from app.ui.widgets.layouts import STRETCH, row, tab_order
 
 
 class UnlockStep(Step):
@@ -119,6 +119,8 @@ class TroubleStep(Step):
     """The folder (Path) of another workspace."""
     new_wanted = Signal()
     """Create a new workspace instead."""
+    restore_wanted = Signal()
+    """Put the latest sound backup in the place of the damaged files."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -126,10 +128,12 @@ class TroubleStep(Step):
         self._error: AppError | None = None
         self._new = quiet(self.new_wanted.emit, "plus")
         self._other = quiet(self._open_other, "folder-open")
+        self._restore = secondary(self._on_restore, "rotate-ccw")
         self._again = primary(self.again.emit)
         self.buttons.insertWidget(0, self._new)
         self.buttons.insertWidget(1, self._other)
         self.buttons.addWidget(self._again)
+        self.body.addLayout(row(self._restore, STRETCH))
         self.retranslate()
 
     def tell(self, folder: Path, error: AppError) -> None:
@@ -146,8 +150,15 @@ class TroubleStep(Step):
         self._new.words(_("Create a new one…"))
         self._other.words(_("Open another…"), _("Open another workspace…"))
         self._again.words(_("Try again"))
+        self._restore.words(_("Restore the latest backup"))
+        damaged = self._error is not None and self._error.code is ErrorCode.WORKSPACE_DAMAGED
+        self._restore.setVisible(damaged)
         if self._error is not None:
             self.explain(self._error)
+
+    def _on_restore(self) -> None:
+        self.be_busy(busy=True)
+        self.restore_wanted.emit()
 
     def _open_other(self) -> None:
         folder = QFileDialog.getExistingDirectory(

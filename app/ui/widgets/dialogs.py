@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QGuiApplication
+from PySide6.QtGui import QGuiApplication, QShowEvent
 from PySide6.QtWidgets import QDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from app.i18n.catalog import _
@@ -25,7 +25,7 @@ class Dialog(QDialog):
         self.body = QVBoxLayout()
         self.body.setSpacing(12)
         self._buttons = row(STRETCH, gap=8)
-        layout = QVBoxLayout(self)
+        layout = self._layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 20)
         layout.setSpacing(12)
         layout.addWidget(heading)
@@ -33,6 +33,11 @@ class Dialog(QDialog):
         layout.addSpacing(8)
         layout.addLayout(self._buttons)
         self.setFixedWidth(min(column_width(66), 640))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        wanted = self._layout.heightForWidth(self.width())
+        self.resize(self.width(), max(wanted, self._layout.minimumSize().height()))
 
     def add_words(self, text: str, kind: str = "") -> None:
         """Add a paragraph; '' adds nothing."""
