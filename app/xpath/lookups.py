@@ -23,7 +23,7 @@ _OWN_VALUE = frozenset({"name", "local-name", "namespace-uri", "normalize-space"
 class Lookup:
     """``child = outer``: the name of the item's child (None: the item itself), and the outer side."""
 
-    getter: Callable[[Any], Any]
+    getter: Callable[[Any, Any], Any]
     name: str
     outer: Run
 
@@ -96,7 +96,7 @@ def _lookup(inner: Compiling, part: Expression) -> Lookup | None:
     return None
 
 
-def _item_getter(inner: Compiling, path: Path) -> Callable[[Any], Any] | None:
+def _item_getter(inner: Compiling, path: Path) -> Callable[[Any, Any], Any] | None:
     """Return a way from the item to a single value of it, None when there may be several."""
     if path.start is not None or any(step.predicates for step in path.steps):
         return None
@@ -104,12 +104,12 @@ def _item_getter(inner: Compiling, path: Path) -> Callable[[Any], Any] | None:
         if len(path.steps) != 1 or path.steps[0].axis != "child" or path.steps[0].test == "*":
             return None
         name = path.steps[0].test
-        return lambda element: child_value(element, name)
+        return lambda scope, element: child_value(element, name)
     code = inner.compile(path)
     if code.node is None or inner.layout.frames[code.places[0]] != inner.layout.frames[inner.place]:
         return None
     run = code.run
-    return lambda node: run(None, node, node)
+    return lambda scope, node: run(scope, node, node)
 
 
 def indexed(
@@ -125,12 +125,12 @@ def indexed(
         if key is not None:
             index = scope.lists.get((key, names))
             if index is None:
-                index = scope.lists[key, names] = _Index(source(scope, owner, item), getters)
+                index = scope.lists[key, names] = _Index(scope, source(scope, owner, item), getters)
             return index  # type: ignore[no-any-return]
         slot = (token, id(anchor(scope, owner, item)) if anchor else 0)
         epoch, index = scope.memo.get(slot, (-1, None))
         if epoch != scope.epoch:
-            index = _Index(source(scope, owner, item), getters)
+            index = _Index(scope, source(scope, owner, item), getters)
             scope.memo[slot] = (scope.epoch, index)
         return index  # type: ignore[no-any-return]
 
@@ -146,8 +146,10 @@ class _Index:
 
     __slots__ = ("by_number", "by_text", "rows", "texts_only")
 
-    def __init__(self, items: NodeSet, getters: list[Callable[[Any], Any]]) -> None:
-        self.rows = [(tuple(getter(item) for getter in getters), item) for item in items]
+    def __init__(
+        self, scope: Any, items: NodeSet, getters: list[Callable[[Any, Any], Any]]
+    ) -> None:
+        self.rows = [(tuple(getter(scope, item) for getter in getters), item) for item in items]
         self.by_number: dict[float, NodeSet] | None = None
         self.by_text: dict[tuple[Any, ...], NodeSet] = {}
         self.texts_only = True
