@@ -58,7 +58,10 @@ class LiveView:
 
 def live_view(revisions: Iterable[Revision]) -> LiveView:
     """Return what a set of revisions of one record means, whatever their order."""
-    history = _History({revision.id: revision for revision in revisions})
+    held = {revision.id: revision for revision in revisions}
+    if len(held) == 1:
+        return _view_of_one(*held.values())
+    history = _History(held)
     values: dict[str, str] = {}
     conflicts: dict[str, tuple[Candidate, ...]] = {}
     for path, writers in sorted(history.writers().items()):
@@ -75,6 +78,25 @@ def live_view(revisions: Iterable[Revision]) -> LiveView:
         missing=history.missing(),
         is_deleted=standing == {"delete"},
         is_deletion_disputed=standing == {"delete", "put"},
+    )
+
+
+def _view_of_one(revision: Revision) -> LiveView:
+    """Return what a single revision means: nearly every interview has only one."""
+    is_put = revision.op == "put"
+    paths = (
+        revision.decides | revision.fields.keys()
+        if is_put and revision.parents
+        else revision.decides
+    )
+    values = {path: revision.fields[path] for path in sorted(paths & revision.fields.keys())}
+    return LiveView(
+        values=MappingProxyType(values),
+        conflicts=MappingProxyType({}),
+        heads=(revision.id,),
+        missing=frozenset(revision.parents),
+        is_deleted=not is_put,
+        is_deletion_disputed=False,
     )
 
 

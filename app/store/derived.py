@@ -7,10 +7,11 @@ What the list of interviews reads from a revision: ``meta/form`` (bundle), ``met
 
 from __future__ import annotations
 
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from app.core.ids import RevisionId
 from app.records.live import LiveView, live_view
@@ -20,29 +21,80 @@ from app.store.folding import fold
 from app.store.schema import BundleRow, InterviewRecordRow, MemberRow, ParentRow, RevisionRow
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from app.core.clock import Stamp
     from app.core.ids import RecordId
+
+AT_ONCE = 500
+
+
+@dataclass(slots=True)
+class _Rows:
+    """Derived rows on their way into the database."""
+
+    interviews: list[dict[str, object]] = field(default_factory=list)
+    members: list[dict[str, object]] = field(default_factory=list)
+    parents: list[dict[str, object]] = field(default_factory=list)
+    retired: dict[str, datetime | None] = field(default_factory=dict)
+
+    def derive(self, record: RecordId, kind: str, revisions: Sequence[Revision]) -> None:
+        """Add the rows of one record."""
+        view = live_view(revisions)
+        if kind == Kind.INTERVIEW:
+            self.interviews.append(_interview(record, view, revisions))
+        elif kind == Kind.MEMBER:
+            self.members.append(_member(record, view))
+        elif kind == Kind.FORM:
+            self.retired[view.values.get("meta/form", "")] = _moment(
+                view.values.get("meta/retired", "")
+            )
+
+    def write(self, connection: Connection) -> None:
+        """Write what was derived and begin anew."""
+        for table, rows in (
+            (InterviewRecordRow, self.interviews),
+            (MemberRow, self.members),
+            (ParentRow, self.parents),
+        ):
+            if rows:
+                connection.execute(insert(table), rows)
+                rows.clear()
+        for bundle, moment in self.retired.items():
+            connection.execute(
+                update(BundleRow).where(BundleRow.id == bundle).values(retired_at=moment)
+            )
+        self.retired.clear()
 
 
 def refresh(
     connection: Connection, record: RecordId, kind: str, revisions: Sequence[Revision]
 ) -> None:
     """Bring the derived rows of one record up to date with its revisions."""
-    view = live_view(revisions)
     if kind == Kind.INTERVIEW:
         connection.execute(delete(InterviewRecordRow).where(InterviewRecordRow.record == record))
-        connection.execute(insert(InterviewRecordRow).values(_interview(record, view, revisions)))
     elif kind == Kind.MEMBER:
         connection.execute(delete(MemberRow).where(MemberRow.id == record))
-        connection.execute(insert(MemberRow).values(_member(record, view)))
-    elif kind == Kind.FORM:
-        bundle = view.values.get("meta/form", "")
-        retired = _moment(view.values.get("meta/retired", ""))
-        connection.execute(
-            update(BundleRow).where(BundleRow.id == bundle).values(retired_at=retired)
-        )
+    rows = _Rows()
+    rows.derive(record, kind, revisions)
+    rows.write(connection)
+
+
+def rebuild(connection: Connection) -> int:
+    """Throw away every derived row and write it again; return how many records were looked at."""
+    for table in (InterviewRecordRow, MemberRow, ParentRow):
+        connection.execute(delete(table))
+    count, rows = 0, _Rows()
+    for count, revisions in enumerate(_records(connection), 1):
+        first = revisions[0]
+        rows.derive(first.record, first.kind, revisions)
+        rows.parents += [
+            {"parent": parent, "child": each.id} for each in revisions for parent in each.parents
+        ]
+        if count % AT_ONCE == 0:
+            rows.write(connection)
+    rows.write(connection)
+    return count
 
 
 def held(name: str, canonical: bytes) -> Revision:
@@ -53,33 +105,23 @@ def held(name: str, canonical: bytes) -> Revision:
         raise DamagedValueError(RevisionRow.__tablename__) from error
 
 
-def rebuild(connection: Connection) -> int:
-    """Throw away every derived row and write it again; return how many records were looked at."""
-    connection.execute(delete(InterviewRecordRow))
-    connection.execute(delete(MemberRow))
-    connection.execute(delete(ParentRow))
-    count = 0
-    order = (RevisionRow.kind, RevisionRow.record)
-    revisions: list[Revision] = []
-    with connection.execute(select(RevisionRow.id, RevisionRow.canonical).order_by(*order)) as rows:
+def _records(connection: Connection) -> Iterator[list[Revision]]:
+    """Yield the revisions of one record after the other, in the order in which they lie on the disk.
+
+    Nearly every record has one; those of the others are gathered until the end.
+    """
+    each = (RevisionRow.kind, RevisionRow.record)
+    shared = connection.execute(select(*each).group_by(*each).having(func.count() > 1)).all()
+    gathered: dict[tuple[str, str], list[Revision]] = {(row.kind, row.record): [] for row in shared}
+    with connection.execute(select(RevisionRow.id, RevisionRow.canonical)) as rows:
         for row in rows:
             revision = held(row.id, row.canonical)
-            if revisions and (revision.kind, revision.record) != (
-                revisions[0].kind,
-                revisions[0].record,
-            ):
-                count += _again(connection, revisions)
-                revisions = []
-            revisions.append(revision)
-    return count + (_again(connection, revisions) if revisions else 0)
-
-
-def _again(connection: Connection, revisions: Sequence[Revision]) -> int:
-    links = [{"parent": parent, "child": each.id} for each in revisions for parent in each.parents]
-    if links:
-        connection.execute(insert(ParentRow), links)
-    refresh(connection, revisions[0].record, revisions[0].kind, revisions)
-    return 1
+            same = gathered.get((revision.kind, revision.record))
+            if same is None:
+                yield [revision]
+            else:
+                same.append(revision)
+    yield from gathered.values()
 
 
 def _interview(

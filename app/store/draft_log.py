@@ -1,22 +1,30 @@
-"""Drafts and their logs inside a job: rows in, frozen values out. `drafts` is what operations call."""
+"""Drafts and their logs inside a job: rows in, frozen values out. `drafts` is what operations call.
+
+Appending a step is the one thing here that must be quick: its statements are compiled once, and go to the driver.
+"""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, update
+from sqlalchemy import Connection, Row, bindparam, insert, select, true, update
+from sqlalchemy.dialects import sqlite
 
 from app.core.errors import AppError, ErrorCode
 from app.core.ids import BundleId, DraftId, RecordId, RevisionId
 from app.forms.state import Operation, Step
-from app.store.columns import DamagedValueError
+from app.store.columns import DamagedValueError, document_text, moment_text
 from app.store.folding import fold
 from app.store.schema import DraftRow, DraftStepRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
     from datetime import datetime
+    from typing import Any
+
+    from sqlalchemy.sql.dml import Insert, ReturningUpdate, Update
+    from sqlcipher3.dbapi2 import Cursor
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,17 +90,21 @@ _DRAFT = DraftRow.__table__
 _ADVANCE = (
     update(DraftRow)
     .where(DraftRow.id == bindparam("draft"), DraftRow.discarded_at.is_(None))
-    .values(steps=DraftRow.steps + bindparam("more"), changed_at=bindparam("at"), left_open=True)
+    .values(steps=DraftRow.steps + bindparam("more"), changed_at=bindparam("at"), left_open=true())
     .returning(DraftRow.steps)
 )
 _ADVANCE_SUMMARY = _ADVANCE.values(
-    title=bindparam("new_title"),
-    folded=bindparam("new_folded"),
-    answered=bindparam("new_answered"),
-    total=bindparam("new_total"),
-    language=bindparam("new_language"),
+    title=bindparam("title"),
+    folded=bindparam("folded"),
+    answered=bindparam("answered"),
+    total=bindparam("total"),
+    language=bindparam("language"),
 )
-_APPEND = insert(DraftStepRow)
+
+
+def _sql(statement: Insert | Update | ReturningUpdate[Any]) -> str:
+    """Return a statement as the driver takes it, with named parameters."""
+    return str(statement.compile(dialect=sqlite.dialect(paramstyle="named")))
 
 
 def insert_draft(connection: Connection, draft: Draft) -> Draft:
@@ -118,14 +130,11 @@ def from_row(row: Row[*tuple[object, ...]]) -> Draft:
     return Draft(**values)
 
 
-def append(connection: Connection, draft: DraftId, steps: Sequence[Pending]) -> Saved:
+def append(cursor: Cursor, draft: DraftId, steps: Sequence[Pending]) -> Saved:
     """Append steps to a draft's log. Raises AppError INTERVIEW_UNKNOWN when it was finished or discarded."""
-    last = _advance(connection, draft, steps)
-    if last is None:
-        raise AppError(ErrorCode.INTERVIEW_UNKNOWN, id=draft)
+    last = _advance(cursor, draft, steps)
     first = last - len(steps) + 1
-    rows = [_step_values(draft, seq, pending) for seq, pending in enumerate(steps, first)]
-    connection.execute(_APPEND, rows if len(rows) > 1 else rows[0])
+    cursor.executemany(_APPEND_SQL, [_row(draft, *each) for each in enumerate(steps, first)])
     return Saved(last, steps[-1].at)
 
 
@@ -168,28 +177,35 @@ def steps(connection: Connection, draft: DraftId) -> list[Step]:
     return [Step(cast("Operation", row.op), row.path, row.payload, row.effects) for row in rows]
 
 
-def _advance(connection: Connection, draft: DraftId, steps: Sequence[Pending]) -> int | None:
-    values: dict[str, object] = {"draft": draft, "more": len(steps), "at": steps[-1].at}
-    told = next((pending.summary for pending in reversed(steps) if pending.summary), None)
-    if told is None:
-        return connection.execute(_ADVANCE, values).scalar_one_or_none()
-    values |= {
-        "new_title": told.title,
-        "new_folded": fold(told.title),
-        "new_language": told.language,
+def _advance(cursor: Cursor, draft: DraftId, steps: Sequence[Pending]) -> int:
+    values: dict[str, str | int] = {
+        "draft": draft,
+        "more": len(steps),
+        "at": moment_text(steps[-1].at),
     }
-    values |= {"new_answered": told.answered, "new_total": told.total}
-    return connection.execute(_ADVANCE_SUMMARY, values).scalar_one_or_none()
+    told = next((pending.summary for pending in reversed(steps) if pending.summary), None)
+    if told is not None:
+        values |= {"title": told.title, "folded": fold(told.title), "language": told.language}
+        values |= {"answered": told.answered, "total": told.total}
+    rows = cursor.execute(_ADVANCE_SQL if told is None else _ADVANCE_SUMMARY_SQL, values).fetchall()
+    if not rows:
+        raise AppError(ErrorCode.INTERVIEW_UNKNOWN, id=draft)
+    return int(rows[0][0])
 
 
-def _step_values(draft: DraftId, seq: int, pending: Pending) -> dict[str, object]:
+def _row(draft: DraftId, seq: int, pending: Pending) -> dict[str, str | int]:
     step = pending.step
     return {
         "draft": draft,
         "seq": seq,
-        "at": pending.at,
+        "at": moment_text(pending.at),
         "op": step.op,
         "path": step.path,
-        "payload": step.payload,
-        "effects": step.effects,
+        "payload": document_text(step.payload),
+        "effects": document_text(step.effects),
     }
+
+
+_ADVANCE_SQL = _sql(_ADVANCE)
+_ADVANCE_SUMMARY_SQL = _sql(_ADVANCE_SUMMARY)
+_APPEND_SQL = _sql(insert(DraftStepRow))

@@ -155,7 +155,8 @@ def _create(
     )
     draft_log.insert_draft(connection, draft)
     if opening is not None:
-        draft_log.append(connection, draft.id, [Pending(opening, None, now)])
+        cursor = connection.connection.cursor()
+        draft_log.append(cursor, draft.id, [Pending(opening, None, now)])
     return draft_log.load(connection, draft.id)
 
 

@@ -121,13 +121,13 @@ class InterviewRecordRow(Base):
     record: Mapped[str] = mapped_column(primary_key=True)
     bundle: Mapped[str] = mapped_column(index=True)
     title: Mapped[str]
-    folded: Mapped[str] = mapped_column(index=True)
+    folded: Mapped[str]
     interviewer: Mapped[str]
     status: Mapped[str] = mapped_column(index=True)
     language: Mapped[str]
     test: Mapped[bool]
     started_at: Mapped[datetime]
-    changed_at: Mapped[datetime] = mapped_column(index=True)
+    changed_at: Mapped[datetime]
     answered: Mapped[int]
     total: Mapped[int]
     conflicts: Mapped[int]

@@ -12,7 +12,6 @@ from typing import TYPE_CHECKING, Any, Literal
 from sqlalchemy import (
     ColumnElement,
     Connection,
-    Row,
     Select,
     Subquery,
     case,
@@ -24,14 +23,15 @@ from sqlalchemy import (
     union_all,
 )
 
-from app.core.ids import BundleId, RecordId
 from app.store import derived
 from app.store.folding import fold
 from app.store.schema import BundleRow, DraftRow, InterviewRecordRow, MemberRow
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
+    from app.core.ids import BundleId, RecordId
     from app.store.workspace import Workspace
 
 
@@ -185,13 +185,27 @@ def _all_rows() -> Subquery:
 
 
 def _shown(rows: Subquery) -> Select[*tuple[object, ...]]:
-    """Return the rows with the labels of their form and the name of their interviewer."""
+    """Return the rows as `InterviewRow` takes them, with the labels of their form and the name of their interviewer."""
     return (
         select(
-            rows,
-            func.coalesce(BundleRow.form_id, "").label("form_id"),
-            func.coalesce(BundleRow.version, "").label("version"),
-            func.coalesce(MemberRow.name, rows.c.interviewer).label("name"),
+            rows.c.id,
+            rows.c.kind,
+            rows.c.record,
+            rows.c.title,
+            rows.c.bundle,
+            func.coalesce(BundleRow.form_id, ""),
+            func.coalesce(BundleRow.version, ""),
+            func.coalesce(MemberRow.name, rows.c.interviewer),
+            rows.c.language,
+            rows.c.status,
+            rows.c.answered,
+            rows.c.total,
+            rows.c.test,
+            rows.c.conflicts,
+            rows.c.reason,
+            rows.c.started_at,
+            rows.c.changed_at,
+            rows.c.discarded_at,
         )
         .outerjoin(BundleRow, BundleRow.id == rows.c.bundle)
         .outerjoin(MemberRow, MemberRow.id == rows.c.interviewer)
@@ -275,24 +289,5 @@ def _discarded(connection: Connection) -> list[InterviewRow]:
     return [_row(row) for row in connection.execute(_shown(rows).order_by(*order))]
 
 
-def _row(row: Row[*tuple[object, ...]]) -> InterviewRow:
-    return InterviewRow(
-        id=row.id,
-        kind=row.kind,
-        record=RecordId(row.record),
-        title=row.title,
-        bundle=BundleId(row.bundle),
-        form_id=row.form_id,
-        version=row.version,
-        interviewer=row.name,
-        language=row.language,
-        status=row.status,
-        answered=row.answered,
-        total=row.total,
-        test=row.test,
-        conflicts=row.conflicts,
-        reason=row.reason,
-        started_at=row.started_at,
-        changed_at=row.changed_at,
-        discarded_at=row.discarded_at,
-    )
+def _row(row: Sequence[Any]) -> InterviewRow:
+    return InterviewRow(*row)

@@ -158,7 +158,10 @@ class Workspace:
         self.blobs = Database(self.folder / BLOBS, key)
 
     def _append(self, draft: DraftId, steps: Sequence[Pending]) -> Saved:
-        return self._transact(self.database, draft_log.append, draft, steps)
+        database = self.database
+        return self._attempt(
+            database, lambda: database.write_at_once(draft_log.append, draft, steps)
+        )
 
     def _transact(
         self,
@@ -168,19 +171,22 @@ class Workspace:
         *args: P.args,
         **kwargs: P.kwargs,
     ) -> T:
-        """Run a job; on a full disk give up the reserve and run it once more.
+        return self._attempt(database, lambda: database.transact(job, *args, **kwargs))
 
-        A job that fails over what it read may be wrong itself, or may have read a damaged file: that is looked into.
+    def _attempt(self, database: Database, work: Callable[[], T]) -> T:
+        """Do some work; on a full disk give up the reserve and do it once more.
+
+        Work that fails over what it read may be wrong itself, or may have read a damaged file: that is looked into.
         """
         try:
-            return database.transact(job, *args, **kwargs)
+            return work()
         except AppError as error:
             if error.code is not ErrorCode.DISK_FULL or not self.reserve.give_for_writing():
                 raise
         except UNREADABLE as error:
             self._refuse_unsound(database, error)
             raise
-        return database.transact(job, *args, **kwargs)
+        return work()
 
     def _refuse_unsound(self, database: Database, error: Exception) -> None:
         """Raise AppError WORKSPACE_DAMAGED when the file, and not the job, is at fault."""

@@ -1,4 +1,4 @@
-"""Writes steps for ever and prints the number of each one that is on the disk. Run as a program, and killed, by tests."""
+"""Writes steps for ever and prints the number of each one that is on the disk. Run, and killed, by tests."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Kills itself with SIGKILL at the n-th thing it does to the disk, for every n. Run as a program by the crash tests.
 
-``python -m tests.store.crashing SCENARIO TEMPLATE TARGET STRIDE`` copies TEMPLATE to TARGET/0, TARGET/STRIDE, ... and runs
-the scenario in each, in a forked process that dies before its n-th file operation or SQL statement. It stops after the
-first run that lives to its end, and prints which one that was.
+``python -m tests.store.crashing SCENARIO TEMPLATE TARGET STRIDE`` copies TEMPLATE to TARGET/0, TARGET/STRIDE, ... and
+runs the scenario in each, in a forked process that dies before its n-th file operation or SQL statement. It stops after
+the first run that lives to its end, and prints which one that was.
 """
 
 from __future__ import annotations

@@ -71,7 +71,8 @@ def look_at_everything(
             views.rebuild(held)
             return checking.verify(held)
     except AppError as error:
-        assert error.code in TOLD, error
+        if error.code not in TOLD:
+            raise
         return error.code
 
 

@@ -168,8 +168,6 @@ def _lists() -> None:
         sa.PrimaryKeyConstraint("record", name=op.f("pk_interview")),
     )
     op.create_index(op.f("ix_interview_bundle"), "interview", ["bundle"], unique=False)
-    op.create_index(op.f("ix_interview_changed_at"), "interview", ["changed_at"], unique=False)
-    op.create_index(op.f("ix_interview_folded"), "interview", ["folded"], unique=False)
     op.create_index(op.f("ix_interview_status"), "interview", ["status"], unique=False)
     op.create_table(
         "member",

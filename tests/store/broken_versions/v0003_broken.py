@@ -1,0 +1,15 @@
+"""A step that changes the schema, writes, and then fails."""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0003"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    op.create_table("weather", sa.Column("id", sa.Text(), primary_key=True))
+    op.execute("DELETE FROM draft")
+    op.execute("INSERT INTO no_such_table VALUES (1)")
