@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.forms.definition import FormDefinition, NodeDefinition, nothing
 from app.forms.instance import Cell, Repeat
+from app.forms.runner import is_question
 from app.forms.state import Address, ChoiceState, NodeState, Problem
 
 if TYPE_CHECKING:
@@ -159,15 +160,20 @@ class Reading:
         return Address(self._runner.instance.at_ordinal_path(ordinal_path).address)
 
     def validate(self) -> list[Problem]:
-        """Return everything that keeps the interview from being finished, in document order."""
+        """Return everything that keeps the interview from being finished, in document order.
+
+        Only questions count, and of read-only ones only their constraint: nobody could mend anything else.
+        """
         found: list[Problem] = []
         for cell in self._runner.instance.all_cells():
-            if cell.relevant and not cell.met:
-                found.append(
-                    Problem(cell.address, "constraint", self.constraint_message(cell.address))
-                )
-            elif cell.relevant and cell.required and not cell.answered and not cell.children:
-                found.append(Problem(cell.address, "required", self.required_message(cell.address)))
+            if not cell.relevant or not is_question(self._runner.program, cell):
+                continue
+            if not cell.met:
+                words = self.constraint_message(cell.address)
+                found.append(Problem(cell.address, "constraint", words))
+            elif cell.required and not cell.answered and not cell.is_readonly():
+                words = self.required_message(cell.address)
+                found.append(Problem(cell.address, "required", words))
         return found
 
     # --- inside

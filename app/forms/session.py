@@ -243,6 +243,12 @@ class FormSession(Reading):
         self._closed = True
         return self._snapshot(finished=True)
 
+    def take_back_finish(self) -> None:
+        """Open the interview again when what `finish` returned could not be saved. Nothing is lost."""
+        if self._closed:
+            self._closed = False
+            self._runner.take_back()
+
     def snapshot(self) -> Snapshot:
         """Return the interview as it is now, for a hand-over or to look at."""
         return self._snapshot(finished=self._closed)

@@ -131,6 +131,28 @@ def test_a_finished_interview_holds_only_what_is_relevant_and_takes_no_more_answ
         person.answer("/data/age", "8")
 
 
+def test_a_finish_that_could_not_be_saved_is_taken_back() -> None:
+    person = Scenario(FAMILY).answer("/data/name", "Mari")
+    before = person.everything()
+    person.session.finish()
+    person.session.take_back_finish()
+    assert person.everything() == before
+    assert person.answer("/data/name", "Ivan").undo().value("/data/name") == "Mari"
+
+
+def test_only_what_a_person_can_mend_keeps_an_interview_open() -> None:
+    definition = form(
+        "<calc/><note/><locked/><q/>",
+        {
+            "/data/calc": {"calculate": "''", "required": "true()"},
+            "/data/note": {"readonly": "true()", "required": "true()"},
+            "/data/q": {"required": "true()"},
+        },
+        inputs("/data/note", "/data/q"),
+    )
+    assert [p.address for p in Scenario(definition).session.validate()] == ["/data/q"]
+
+
 def test_a_snapshot_before_the_end_keeps_what_filters_hide() -> None:
     person = Scenario(FAMILY).answer("/data/age", "40").answer("/data/job", "cook")
     assert person.answer("/data/age", "7").session.snapshot().fields["answers/data/job"] == "cook"
