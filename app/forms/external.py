@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 
 MOST_ROWS = 1_000_000
 """More is no list to choose from."""
+MOST_CELLS = 10 * MOST_ROWS // 3
+"""Each cell takes a quarter of a kilobyte of memory."""
 LAST_SAVED = "jr://instance/last-saved"
 
 T = TypeVar("T")
@@ -82,7 +84,8 @@ def _csv(name: str, data: bytes) -> Item:
     rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter_of(text), strict=False)
     try:
         header = [cell.strip() for cell in next(rows, [])]
-        items = [_row_item(header, row) for row in _limited(name, rows) if any(row)]
+        most = min(MOST_ROWS, MOST_CELLS // max(1, len(header)))
+        items = [_row_item(header, row) for row in _limited(name, rows, most) if any(row)]
     except csv.Error as error:
         raise AppError(ErrorCode.LIST_BROKEN, path=name, detail=str(error)) from error
     return _root(items)
@@ -107,7 +110,7 @@ def _geojson(name: str, data: bytes) -> Item:
     try:
         document = json.loads(decode(data))
         features = document["features"]
-        items = [_feature_item(feature) for feature in _limited(name, features)]
+        items = [_feature_item(feature) for feature in _limited(name, features, MOST_ROWS)]
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
         raise AppError(ErrorCode.LIST_BROKEN, path=name, detail=type(error).__name__) from error
     return _root(items)
@@ -150,10 +153,10 @@ def _json_text(value: object) -> str:
     return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False)
 
 
-def _limited(name: str, rows: Iterable[T]) -> Iterator[T]:
+def _limited(name: str, rows: Iterable[T], most: int) -> Iterator[T]:
     for place, row in enumerate(rows):
-        if place >= MOST_ROWS:
-            raise AppError(ErrorCode.LIST_TOO_LARGE, path=name, limit=MOST_ROWS)
+        if place >= most:
+            raise AppError(ErrorCode.LIST_TOO_LARGE, path=name, limit=most)
         yield row
 
 

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 LARGEST_BYTES = 64 * 1024 * 1024
 """An XForm of 5,000 questions in three languages has 6 MB."""
+MOST_ELEMENTS = 3_000_000
+"""A list of 500,000 choices with five columns; each element takes a quarter of a kilobyte of memory."""
 DEEPEST = 100
 """Levels of nesting; forms of the wild stay below 20."""
 
@@ -75,7 +77,7 @@ def parse_xml(data: bytes, path: str = "") -> _Element:
         ) from error
     if root.getroottree().docinfo.internalDTD is not None:
         raise AppError(ErrorCode.XFORM_DOCTYPE, path=path)
-    _refuse_depth(root, path)
+    _refuse_excess(root, path)
     return root
 
 
@@ -144,10 +146,14 @@ def _detail(error: Exception) -> str:
     return str(error).split("\n", 1)[0][:200]
 
 
+_COUNT = etree.XPath("count(//*)")
 _TOO_DEEP = etree.XPath("/*" * (DEEPEST + 1))
 
 
-def _refuse_depth(root: _Element, path: str) -> None:
+def _refuse_excess(root: _Element, path: str) -> None:
+    count = _COUNT(root)
+    if isinstance(count, float) and count > MOST_ELEMENTS:
+        raise AppError(ErrorCode.XFORM_TOO_LARGE, path=path, limit=MOST_ELEMENTS)
     deep = _TOO_DEEP(root)
     if isinstance(deep, list) and deep:
         line = getattr(deep[0], "sourceline", None) or 0

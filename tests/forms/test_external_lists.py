@@ -111,6 +111,14 @@ def test_list_beyond_the_limit_is_refused(monkeypatch: pytest.MonkeyPatch):
     assert caught.value.code is ErrorCode.LIST_TOO_LARGE
 
 
+def test_broad_list_is_limited_by_its_cells(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(external, "MOST_CELLS", 6)
+    assert len(read_list("t.csv", b"a,b,c\n1,2,3\n4,5,6\n").children) == 2
+    with pytest.raises(AppError) as caught:
+        read_list("t.csv", b"a,b,c\n1,2,3\n4,5,6\n7,8,9\n")
+    assert (caught.value.code, caught.value.params["limit"]) == (ErrorCode.LIST_TOO_LARGE, 2)
+
+
 @given(st.binary(max_size=300), st.sampled_from(["t.csv", "t.xml", "t.geojson"]))
 def test_any_bytes_are_a_list_or_an_app_error(data: bytes, name: str):
     with contextlib.suppress(AppError):

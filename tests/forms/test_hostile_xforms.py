@@ -103,6 +103,11 @@ def test_form_beyond_the_size_limit_is_refused(monkeypatch: pytest.MonkeyPatch):
     assert refusal(SIMPLE) is ErrorCode.XFORM_TOO_LARGE
 
 
+def test_form_of_too_many_elements_is_refused(monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr(reader_xml, "MOST_ELEMENTS", 5)
+    assert refusal(SIMPLE) is ErrorCode.XFORM_TOO_LARGE
+
+
 def test_external_entities_are_never_fetched(tmp_path):
     secret = tmp_path / "secret"
     secret.write_text("secret")
