@@ -6,9 +6,10 @@ Appending a step is the one thing here that must be quick: its statements are co
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, cast
 
-from sqlalchemy import Connection, Row, bindparam, insert, select, true, update
+from sqlalchemy import Connection, Row, bindparam, delete, insert, select, true, update
 from sqlalchemy.dialects import sqlite
 
 from app.core.errors import AppError, ErrorCode
@@ -20,11 +21,13 @@ from app.store.schema import DraftRow, DraftStepRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from datetime import datetime
     from typing import Any
 
     from sqlalchemy.sql.dml import Insert, ReturningUpdate, Update
     from sqlcipher3.dbapi2 import Cursor
+
+KEPT = timedelta(days=30)
+"""How long a discarded draft can be taken back."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,6 +160,11 @@ def mark(connection: Connection, draft: DraftId, *, left_open: bool) -> None:
     """Note whether a draft is being worked on. Raises AppError INTERVIEW_UNKNOWN."""
     load(connection, draft)
     connection.execute(update(DraftRow).where(DraftRow.id == draft).values(left_open=left_open))
+
+
+def destroy_discarded(connection: Connection, now: datetime) -> int:
+    """Destroy the drafts that lay in the wastebasket for thirty days; return how many."""
+    return connection.execute(delete(DraftRow).where(DraftRow.discarded_at <= now - KEPT)).rowcount
 
 
 def steps(connection: Connection, draft: DraftId) -> list[Step]:

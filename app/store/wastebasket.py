@@ -1,13 +1,13 @@
-"""Drafts that were thrown away: kept for thirty days, then destroyed."""
+"""Drafts that were thrown away: kept for thirty days, then destroyed when the workspace is opened."""
 
 from __future__ import annotations
 
-from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, delete, update
 
 from app.store import draft_log
+from app.store.draft_log import KEPT
 from app.store.schema import DraftRow
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from app.core.ids import DraftId
     from app.store.workspace import Workspace
 
-KEPT = timedelta(days=30)
+__all__ = ["KEPT", "discard", "purge", "restore"]
 
 
 def discard(workspace: Workspace, draft: DraftId) -> None:
@@ -50,7 +50,7 @@ def _restore(connection: Connection, draft: DraftId) -> None:
 
 
 def _purge(connection: Connection, workspace: Workspace, drafts: Sequence[DraftId] | None) -> int:
-    discarded = DraftRow.discarded_at.is_not(None)
-    old = DraftRow.discarded_at <= workspace.clock.now() - KEPT
-    chosen = old if drafts is None else DraftRow.id.in_(drafts)
-    return connection.execute(delete(DraftRow).where(discarded, chosen)).rowcount
+    if drafts is None:
+        return draft_log.destroy_discarded(connection, workspace.clock.now())
+    chosen = DraftRow.discarded_at.is_not(None) & DraftRow.id.in_(drafts)
+    return connection.execute(delete(DraftRow).where(chosen)).rowcount

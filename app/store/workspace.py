@@ -335,6 +335,7 @@ def _begin(workspace: Workspace) -> None:
 
 def _introduce(connection: Connection, workspace: Workspace) -> tuple[Identity, Device]:
     identity = founding.identity_of(connection, workspace.folder)
+    draft_log.destroy_discarded(connection, workspace.clock.now())
     renew = founding.RENEW_DEVICE in founding.facts_of(connection)
     if renew:
         connection.execute(delete(MetaRow).where(MetaRow.name == founding.RENEW_DEVICE))

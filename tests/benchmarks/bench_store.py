@@ -1,7 +1,8 @@
-"""How long a durable answer, the list of interviews and opening take: ``python -m tests.benchmarks.bench_store [ROWS]``.
+"""How long a durable answer, the list of interviews and opening take.
 
-Prints a table with the machine's load. A durable answer is measured beside a bare commit of the same row through
-sqlcipher3 in the same run, the two taking turns, so that a busy disk slows both.
+``python -m tests.benchmarks.bench_store [ROWS]`` prints a table with the machine's load. A durable answer is measured
+beside a bare commit of the same row through sqlcipher3 in the same run, the two taking turns, so that a busy disk slows
+both.
 """
 
 from __future__ import annotations

@@ -287,6 +287,17 @@ def test_the_wastebasket_keeps_a_draft_for_thirty_days(begun, clock):
     assert views.wastebasket(held) == []
 
 
+def test_opening_destroys_what_lay_there_for_thirty_days(begun, folder, clock):
+    wastebasket.discard(begun.workspace, begun.draft)
+    begun.workspace.close()
+    clock.move(timedelta(days=29))
+    with workspace.open(folder, clock=clock) as again:
+        assert len(views.wastebasket(again)) == 1
+    clock.move(timedelta(days=1))
+    with workspace.open(folder, clock=clock) as again:
+        assert views.wastebasket(again) == []
+
+
 def test_emptying_the_wastebasket_takes_only_what_lies_in_it(begun):
     held = begun.workspace
     assert wastebasket.purge(held, [begun.draft]) == 0
