@@ -86,6 +86,7 @@ class Surroundings:
         outline = self._frame.outline
         outline.show_title(self._session.definition.title, self._session.instance_name())
         outline.show_progress(self._model.answered, self._model.total)
+        self._frame.header.show_progress(self._model.answered, self._model.total)
         sections = self._model.sections
         if any(section.address not in self._names for section in sections):
             self._names = self._reader.section_names()

@@ -34,6 +34,7 @@ class KeyButton(QPushButton):
         super().__init__(parent)
         self.setProperty("kind", kind)
         self.setAutoDefault(False)
+        self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.cap = _Cap(chord, on_primary=kind == "primary")

@@ -76,7 +76,8 @@ class Header(QFrame):
         self._outline = IconButton("list")
         self._outline.clicked.connect(self.outline_wanted)
         self._outline.hide()
-        self._number = words("caption")
+        self._number, self._progress = words("caption"), words("caption")
+        self._progress.hide()
         self._trail = ElidedLabel("caption")
         self._language_words, self._gloss_words = words("caption"), words("caption")
         self.language, self.gloss = LanguageChoice(), LanguageChoice()
@@ -86,6 +87,7 @@ class Header(QFrame):
         layout.setContentsMargins(64, 24, 64, 8)
         layout.setSpacing(12)
         layout.addWidget(self._outline)
+        layout.addWidget(self._progress)
         layout.addWidget(self._number)
         layout.addWidget(self._trail, 1)
         layout.addWidget(self._language_words)
@@ -101,6 +103,13 @@ class Header(QFrame):
         self._number.setText(number)
         self._number.setVisible(bool(number))
         self._trail.say(trail)
+
+    def show_progress(self, answered: int, total: int) -> None:
+        """Show how far the interview has come, for when the outline is folded."""
+        self._progress.setText(f"{answered}/{total}")
+        self._progress.setToolTip(
+            _("{answered} of {total} answered").format(answered=answered, total=total)
+        )
 
     def show_languages(self, languages: Sequence[str], current: str, gloss: str) -> None:
         """Show which languages there are and which are in use."""
@@ -122,6 +131,7 @@ class Header(QFrame):
         """Make do with little width: no captions, and a button for the outline."""
         self._narrow = narrow
         self._outline.setVisible(narrow)
+        self._progress.setVisible(narrow)
         self._box.setContentsMargins(margin, 16 if narrow else 24, margin, 8)
         self._show_words()
 

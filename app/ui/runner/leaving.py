@@ -43,9 +43,10 @@ class Leaving:
 
     def may_leave(self) -> bool:
         """Wait until all is durable and close the draft; ask when something cannot be saved."""
-        if not self.log.wait() and not self._leave_unsaved():
-            return False
-        self.log.stop()
+        if not self.log.wait():
+            if not self._leave_unsaved():
+                return False
+            self.log.stop()
         services, draft, bus = self._desk.services, self._interview.draft, self._desk.bus
         self._desk.tasks.database(
             lambda _progress: interviews.close_interview(services, draft), None, done=bus.announce

@@ -29,6 +29,7 @@ from app.ui.runner.pages import PageKind
 from app.ui.runner.pictures import Attaching, Pictures
 from app.ui.runner.questions import label_words
 from app.ui.runner.reading import InterviewReader
+from app.ui.runner.reading_order import walk_in_order
 from app.ui.runner.remark import RemarkDialog
 
 if TYPE_CHECKING:
@@ -86,14 +87,12 @@ class RunnerPage(RunnerFrame):
         if not self._is_open:
             return True
         self.stage.controls_flush()
-        if not self._leaving.may_leave():
-            return False
-        self._close()
-        return True
+        return self._leaving.may_leave()
 
     def leave(self) -> None:
         """Break off: the draft is kept as it is."""
         if self.may_leave():
+            self._close()
             self.closed.emit()
             self.left.emit()
 
@@ -185,6 +184,7 @@ class RunnerPage(RunnerFrame):
             self._note_language(at)
             self.session.give_missing(at, kind)
         block.refresh_answer(self.session.state(at))
+        self._focus(at)
 
     def write_remark(self) -> None:
         """Let the person leave a remark at the question that has the focus."""
@@ -348,6 +348,7 @@ class RunnerPage(RunnerFrame):
         self._show_around()
         if stays:
             self._focus(here)
+        walk_in_order(self.stage, self.bottom, self.outline, self.header)
         self.setUpdatesEnabled(True)
 
     def _show_around(self) -> None:

@@ -15,6 +15,7 @@ from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING, Any, Final
 
+import shiboken6
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from app.core.errors import AppError
@@ -125,7 +126,12 @@ class SaveLog(QObject):
     def _follow(self, future: Moment) -> None:
         number = self._number
         self._under_way[number] = future
-        future.add_done_callback(lambda done: self._arrived.emit(number, done))
+        future.add_done_callback(lambda done: self._tell(number, done))
+
+    def _tell(self, number: int, future: Moment) -> None:
+        """Bring the news to the window's thread, if there is still somebody to hear it."""
+        if shiboken6.isValid(self):
+            self._arrived.emit(number, future)
 
     def _on_arrived(self, number: int, future: Moment) -> None:
         if self._under_way.pop(number, None) is None:

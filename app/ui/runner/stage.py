@@ -6,7 +6,6 @@ question is read again and compared with what is on the screen.
 
 from __future__ import annotations
 
-import itertools
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -58,6 +57,7 @@ class Stage(QWidget):
         self._shelf = Shelf()
         self.blocks: list[QuestionBlock] = []
         self._spare_blocks: list[QuestionBlock] = []
+        self._current: QuestionBlock | None = None
         self._headings: list[FormLabel] = []
         self.rows_cards: list[RowsCard] = []
         self.finish = FinishCard()
@@ -82,6 +82,8 @@ class Stage(QWidget):
 
     def show_page(self, page: Page) -> None:
         """Put up a page."""
+        if not page.is_same_place(self._page):
+            self._current = None
         self._page = page
         self._hold_focus()
         self._arrange(page.items)
@@ -107,11 +109,13 @@ class Stage(QWidget):
     # --- who has the focus
 
     def current_block(self) -> QuestionBlock | None:
-        """Return the question that has the focus; with one question on the page always that."""
-        if len(self.blocks) == 1:
-            return self.blocks[0]
+        """Return the question that has the focus or had it last; with one question on the page always that."""
         focused = QApplication.focusWidget()
-        return next((b for b in self.blocks if focused and b.isAncestorOf(focused)), None)
+        inside = (block for block in self.blocks if focused and block.isAncestorOf(focused))
+        self._current = next(inside, self._current)
+        if self._current not in self.blocks:
+            self._current = self.blocks[0] if self.blocks else None
+        return self._current
 
     def block_of(self, address: Address) -> QuestionBlock | None:
         """Return the block that shows a question."""
@@ -206,7 +210,6 @@ class Stage(QWidget):
             part.show()
         if self.finish.parentWidget() is None:
             self._list.addWidget(self.finish)
-        _chain(self._parts)
 
     def _fill(self, part: QWidget, item: Item, *, numbered: bool, anew: bool) -> None:
         if self._reader is None:
@@ -262,9 +265,3 @@ def _kind_of(part: QWidget) -> ItemKind:
     if isinstance(part, QuestionBlock):
         return ItemKind.QUESTION
     return ItemKind.ROWS if isinstance(part, RowsCard) else ItemKind.HEADING
-
-
-def _chain(parts: Sequence[QWidget]) -> None:
-    """Let Tab walk in reading order."""
-    for before, after in itertools.pairwise(parts):
-        QWidget.setTabOrder(before, after)

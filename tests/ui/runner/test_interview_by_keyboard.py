@@ -353,3 +353,42 @@ def test_everything_that_takes_keys_has_a_name(person: Interviewer) -> None:
             assert block.control.accessibleName()
             target = block.control.focus_widget()
             assert target.focusPolicy() == Qt.FocusPolicy.NoFocus or target.accessibleName()
+
+
+def test_tab_walks_from_the_question_to_its_keys_and_on_to_the_footer(person: Interviewer) -> None:
+    person.go("/data/cascade/region")
+    names = []
+    for _ in range(7):
+        focused = QApplication.focusWidget()
+        assert focused is not None
+        names.append(focused.accessibleName())
+        person.press(Key.Key_Tab)
+    assert names[0].startswith("Maakond")
+    assert names[1:] == ["don't know", "refused", "remark", "Back", "Break off …", "Next"]
+
+
+def test_the_mouse_gives_dont_know_to_the_question_that_had_the_focus(begin: Begin) -> None:
+    person = begin(LIST)
+    person.press(Key.Key_Tab)
+    person.page.stage.keys.dont_know.click()
+    assert (
+        person.page.session.state(person.page.session.address("/data/g/b")).missing == "dont_know"
+    )
+    assert person.page.session.state(person.page.session.address("/data/g/a")).missing is None
+
+
+def test_enter_walks_through_a_page_of_several_questions_and_then_on(begin: Begin) -> None:
+    person = begin(LIST)
+    person.answer_with("one")
+    assert person.here == "/data/g"
+    person.answer_with("two")
+    assert person.here == "finish"
+    assert (person.value("/data/g/a"), person.value("/data/g/b")) == ("one", "two")
+
+
+LIST = xform(
+    "<g><a/><b/></g>",
+    '<bind nodeset="/data/g/a" type="string"/><bind nodeset="/data/g/b" type="string"/>',
+    '<group ref="/data/g" appearance="field-list"><label>G</label>'
+    '<input ref="/data/g/a"><label>A</label></input><input ref="/data/g/b"><label>B</label></input></group>',
+)

@@ -194,13 +194,9 @@ class ChoiceRows(Control):
         for column in range(max(columns, self._grid.columnCount())):
             self._grid.setColumnStretch(column, 1 if column < columns else 0)
         self._columns = columns
-        before: QWidget | None = None
         for at, row in enumerate(self._rows):
             self._grid.addWidget(row, at // columns, at % columns)
             row.show()
-            if before is not None:
-                QWidget.setTabOrder(before, row)
-            before = row
 
 
 def is_scale(question: Question) -> bool:

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 
-from PySide6.QtCore import QDate, QLocale, QPoint, Qt
-from PySide6.QtGui import QTextCharFormat
-from PySide6.QtWidgets import QCalendarWidget, QFrame, QVBoxLayout, QWidget
+from PySide6.QtCore import QDate, QLocale, Qt
 
 from app.core.clock import SystemClock
 from app.i18n import formats
 from app.i18n.catalog import _
-from app.ui import keys, theme
+from app.ui import keys
+from app.ui.runner.controls.calendar_popup import CalendarPopup, locale_of
 from app.ui.runner.controls.reading_time import Precision, date_of, read_date, write_date
 from app.ui.runner.controls.typed import LineControl
 from app.ui.widgets.buttons import IconButton
@@ -24,8 +23,9 @@ def today() -> dt.date:
 
 def day_in_words(day: dt.date, speech: str) -> str:
     """Write a day with its weekday and month in words."""
-    locale = QLocale(speech)
-    return locale.toString(QDate(day.year, day.month, day.day), QLocale.FormatType.LongFormat)
+    return locale_of(speech).toString(
+        QDate(day.year, day.month, day.day), QLocale.FormatType.LongFormat
+    )
 
 
 def date_pattern(precision: Precision) -> str:
@@ -98,43 +98,3 @@ class DateControl(LineControl):
     def _take(self, day: dt.date) -> None:
         self.put(day.isoformat())
         self.edit.setFocus(Qt.FocusReason.PopupFocusReason)
-
-
-class CalendarPopup(QFrame):
-    """A calendar under a field; Enter takes the day, Esc leaves everything as it was."""
-
-    def __init__(self, parent: QWidget, speech: str) -> None:
-        super().__init__(parent, Qt.WindowType.Popup)
-        self.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        self.setProperty("kind", "card")
-        self.calendar = QCalendarWidget()
-        self.calendar.setLocale(QLocale(speech))
-        self.calendar.setFirstDayOfWeek(Qt.DayOfWeek.Monday)
-        self.calendar.setVerticalHeaderFormat(QCalendarWidget.VerticalHeaderFormat.NoVerticalHeader)
-        self.calendar.setGridVisible(False)
-        self._colour_days()
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(8, 8, 8, 8)
-        layout.addWidget(self.calendar)
-
-    def open_at(self, field: QWidget, day: dt.date, take: object) -> None:
-        """Show the calendar under ``field``; ``take(day)`` is called with the day that was taken."""
-        if not callable(take):
-            return
-        self.calendar.setSelectedDate(QDate(day.year, day.month, day.day))
-
-        def taken(chosen: QDate) -> None:
-            self.close()
-            take(dt.date(chosen.year(), chosen.month(), chosen.day()))
-
-        self.calendar.activated.connect(taken)
-        self.calendar.clicked.connect(taken)
-        self.move(field.mapToGlobal(QPoint(0, field.height() + 4)))
-        self.show()
-        self.calendar.setFocus()
-
-    def _colour_days(self) -> None:
-        plain = QTextCharFormat()
-        plain.setForeground(theme.colour("ink"))
-        for day in (Qt.DayOfWeek.Saturday, Qt.DayOfWeek.Sunday):
-            self.calendar.setWeekdayTextFormat(day, plain)

@@ -11,6 +11,7 @@ from app.i18n import formats
 from app.i18n.catalog import _
 from app.ui import icons, keys, theme
 from app.ui.runner.controls.base import Control
+from app.ui.runner.controls.dress import as_answer
 from app.ui.runner.controls.search import SearchList
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.labels import ElidedLabel, words
@@ -43,6 +44,7 @@ class DropdownControl(Control):
         self.field = Button()
         self._shown = ElidedLabel()
         self._chevron = words()
+        as_answer(self._shown, tall=False)
         inside = row(self._shown, self._chevron, margins=(14, 0, 12, 0))
         inside.setStretch(0, 1)
         self.field.setLayout(inside)

@@ -9,8 +9,8 @@ from PySide6.QtWidgets import QLineEdit
 
 from app.core.clock import SystemClock
 from app.i18n.catalog import _
-from app.ui import theme
 from app.ui.runner.controls.date import date_pattern, day_in_words, today
+from app.ui.runner.controls.dress import as_answer
 from app.ui.runner.controls.reading_time import (
     date_of,
     lexical_moment,
@@ -73,7 +73,7 @@ class MomentControl(LineControl):
     def __init__(self) -> None:
         super().__init__()
         self.clock = QLineEdit()
-        self.clock.setMinimumHeight(theme.tokens().size("row-answer"))
+        as_answer(self.clock)
         self.clock.setFixedWidth(self.clock.fontMetrics().averageCharWidth() * 16 + 32)
         self.clock.textEdited.connect(self._on_clock_edited)
         self.clock.installEventFilter(self)

@@ -17,6 +17,7 @@ from app.i18n.catalog import _, ngettext
 from app.ui import icons, keys, theme
 from app.ui.runner.controls.base import Control
 from app.ui.runner.controls.choice_list import ChoiceModel, ChoicePainter
+from app.ui.runner.controls.dress import as_answer
 from app.ui.widgets.labels import words
 
 if TYPE_CHECKING:
@@ -36,7 +37,7 @@ class SearchList(QWidget):
         super().__init__()
         self.model = ChoiceModel()
         self.edit = QLineEdit()
-        self.edit.setMinimumHeight(theme.tokens().size("row-answer"))
+        as_answer(self.edit)
         self._glass = self.edit.addAction(
             icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition
         )

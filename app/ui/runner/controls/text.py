@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QLineEdit, QPlainTextEdit, QVBoxLayout, QWidget
 from app.i18n.catalog import _
 from app.ui import keys
 from app.ui.runner.controls.base import COMMIT_AFTER_MS, Control
+from app.ui.runner.controls.dress import as_answer
 from app.ui.runner.controls.typed import LineControl
 from app.ui.widgets.labels import words
 
@@ -43,6 +44,7 @@ class LongTextControl(Control):
     def __init__(self) -> None:
         super().__init__()
         self.edit = QPlainTextEdit()
+        as_answer(self.edit, tall=False)
         self.edit.setTabChangesFocus(True)
         self.edit.installEventFilter(self)
         self.edit.textChanged.connect(self._on_changed)

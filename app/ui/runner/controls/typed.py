@@ -10,8 +10,8 @@ from __future__ import annotations
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer
 from PySide6.QtWidgets import QHBoxLayout, QLineEdit, QSizePolicy, QWidget
 
-from app.ui import theme
 from app.ui.runner.controls.base import COMMIT_AFTER_MS, Control
+from app.ui.runner.controls.dress import as_answer
 from app.ui.widgets.labels import words
 
 
@@ -24,7 +24,7 @@ class LineControl(Control):
     def __init__(self) -> None:
         super().__init__()
         self.edit = QLineEdit()
-        self.edit.setMinimumHeight(theme.tokens().size("row-answer"))
+        as_answer(self.edit)
         self.edit.installEventFilter(self)
         self.edit.textEdited.connect(self._on_edited)
         self._reading = words("soft")
