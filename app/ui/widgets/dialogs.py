@@ -26,6 +26,8 @@ class Dialog(QDialog):
         self.body.setSpacing(12)
         self._buttons = row(STRETCH, gap=8)
         layout = self._layout = QVBoxLayout(self)
+        # a wrapped label's smallest height is that of a narrow label: only the height for the width counts
+        layout.setSizeConstraint(QVBoxLayout.SizeConstraint.SetNoConstraint)
         layout.setContentsMargins(24, 24, 24, 20)
         layout.setSpacing(12)
         layout.addWidget(heading)
@@ -36,8 +38,7 @@ class Dialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
-        wanted = self._layout.heightForWidth(self.width())
-        self.resize(self.width(), max(wanted, self._layout.minimumSize().height()))
+        self.resize(self.width(), self._layout.heightForWidth(self.width()))
 
     def add_words(self, text: str, kind: str = "") -> None:
         """Add a paragraph; '' adds nothing."""

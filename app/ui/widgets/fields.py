@@ -99,6 +99,7 @@ class Field(QWidget):
         self._message = words("alert", wrap=True)
         self._message_row = row(self._icon, self._message, gap=6)
         self._message_row.setStretch(1, 1)
+        self._message_row.setAlignment(self._icon, Qt.AlignmentFlag.AlignTop)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(6)
