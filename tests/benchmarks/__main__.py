@@ -3,7 +3,8 @@
 engine   the form engine, beside Web Forms, lxml alone and published figures
 answer   an answer made durable, beside a bare commit
 window   first window, key press to painted frame, next question, memory
-list     10,000 interviews: open, search, sort, scroll
+store    what a workspace takes by itself: list, finish, digest, back up, verify (`bench_store`'s own table)
+list     10,000 interviews in the window: open, search, sort, scroll
 paper    the page of one interview, beside reportlab alone
 
 Without names all are run. ``--peers`` (or the environment variable SILD_PEERS) names the folder in which Web Forms is
@@ -19,8 +20,11 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from tests.benchmarks import peer_webforms
+from tests.benchmarks.children import run_aloud
 from tests.benchmarks.frame import Table, load, show
 from tests.benchmarks.peer_webforms import WebForms
+
+STORED = 10_000
 
 
 def main() -> int:
@@ -66,6 +70,11 @@ def _window(folder: Path, _chosen: argparse.Namespace) -> Iterator[Table]:
     return bench_window.tables(folder)
 
 
+def _store(_folder: Path, _chosen: argparse.Namespace) -> Iterator[Table]:
+    print(run_aloud("bench_store", str(STORED)))
+    return iter(())
+
+
 def _list(folder: Path, _chosen: argparse.Namespace) -> Iterator[Table]:
     from tests.benchmarks import bench_list
 
@@ -82,6 +91,7 @@ BENCHES: dict[str, Callable[[Path, argparse.Namespace], Iterator[Table]]] = {
     "engine": _engine,
     "answer": _answer,
     "window": _window,
+    "store": _store,
     "list": _list,
     "paper": _paper,
 }

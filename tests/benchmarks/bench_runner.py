@@ -7,8 +7,10 @@ goes to memory, so what a graphics card would add is not in it.
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
@@ -17,8 +19,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from tests.benchmarks.forms import Shape, make_form
-from tests.benchmarks.frame import Table, load, show
-from tests.benchmarks.sampling import spread, timed
+from tests.benchmarks.frame import Table, as_values, load, show
+from tests.benchmarks.sampling import each_timed, spread, timed
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -33,10 +35,16 @@ PAGES = 200
 
 
 def main() -> None:
-    """Measure and print."""
+    """Measure and print: the table, or with ``--json`` its values, for `tests.benchmarks` to join to others."""
+    before = load()
+    table = measure()
+    print(json.dumps(as_values(table)) if "--json" in sys.argv else show(table, before, load()))
+
+
+def measure() -> Table:
+    """Measure in this process, which must have no other window."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
-    before = load()
     table = Table(f"The runner, {QUESTIONS} questions, autosave on")
     with _open_page(QUESTIONS) as (page, opened_ms):
         table.add("open a draft's page and paint it", opened_ms)
@@ -44,7 +52,7 @@ def main() -> None:
         _measure_pages(page, table)
         _measure_languages(page, table)
         table.notes.append(f"{page.log.unsaved} steps unsaved at the end")
-    print(show(table, before, load()))
+    return table
 
 
 def _measure_keys(page: RunnerPage, table: Table) -> None:
@@ -59,7 +67,7 @@ def _measure_keys(page: RunnerPage, table: Table) -> None:
         _painted()
 
     def press_all(*keys: Qt.Key) -> list[float]:
-        return [timed(lambda key=key: press(key))[0] for key in keys * (KEYS // len(keys))]
+        return each_timed(press, keys * (KEYS // len(keys)))
 
     _go_to_first(page, "LineControl")
     digits = press_all(Qt.Key.Key_1, Qt.Key.Key_Backspace)

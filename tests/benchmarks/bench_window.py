@@ -17,7 +17,7 @@ from statistics import median
 from typing import Any
 
 from tests.benchmarks.children import TOP, run_child
-from tests.benchmarks.frame import Other, Table
+from tests.benchmarks.frame import Other, Table, from_values
 from tests.benchmarks.sampling import timed
 from tests.benchmarks.screen import environment
 
@@ -33,6 +33,7 @@ def tables(folder: Path) -> Iterator[Table]:
     shutil.copytree(demo, own)
     yield _first_window(home)
     yield _interview(demo, home)
+    yield from_values(run_child("bench_runner", "--json", environment=environment(home)))
 
 
 def _first_window(home: Path) -> Table:

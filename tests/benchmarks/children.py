@@ -19,6 +19,11 @@ class ChildError(Exception):
 
 def run_child(module: str, *arguments: str, environment: dict[str, str] | None = None) -> Any:
     """Run ``python -m tests.benchmarks.MODULE`` and return what it printed last. Raises ChildError."""
+    return json.loads(run_aloud(module, *arguments, environment=environment).splitlines()[-1])
+
+
+def run_aloud(module: str, *arguments: str, environment: dict[str, str] | None = None) -> str:
+    """Run ``python -m tests.benchmarks.MODULE`` and return all that it printed. Raises ChildError."""
     done = subprocess.run(
         [sys.executable, "-m", f"tests.benchmarks.{module}", *arguments],
         cwd=TOP,
@@ -30,4 +35,4 @@ def run_child(module: str, *arguments: str, environment: dict[str, str] | None =
     )
     if done.returncode or not done.stdout.strip():
         raise ChildError("\n".join(done.stderr.strip().splitlines()[-12:]))
-    return json.loads(done.stdout.strip().splitlines()[-1])
+    return done.stdout.strip()

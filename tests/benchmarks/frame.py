@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -76,6 +77,20 @@ class Table:
             if figure.ours is not None and other.is_met(figure.ours) is False
         ]
         return found
+
+
+def as_values(table: Table) -> dict[str, Any]:
+    """Return a table as JSON values, for a process that measures to hand it over."""
+    return asdict(table)
+
+
+def from_values(values: dict[str, Any]) -> Table:
+    """Return the table that `as_values` took apart."""
+    figures = [
+        Figure(**{**each, "others": tuple(Other(**other) for other in each["others"])})
+        for each in values["figures"]
+    ]
+    return Table(values["title"], figures, values["notes"])
 
 
 HEADINGS = ("figure", "Sild", "beside", "ratio", "target", "")
