@@ -22,7 +22,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, Any
 
 from app.core.errors import AppError, ErrorCode
-from app.forms.conversion_request import request_of
+from app.forms.conversion_request import request_of, restore_names
 from app.forms.workbook import Workbook, read_file, read_workbook
 
 if TYPE_CHECKING:
@@ -32,7 +32,7 @@ SECONDS = 120
 """A form of 5,000 questions takes 8 s, 20 s on a slow laptop."""
 MEMORY_MB = 3072
 """Address space of the child, of which 5,000 questions use a tenth."""
-RECIPE = "3"
+RECIPE = "4"
 """Counts how cells are handed to pyxform; a change makes old cache entries useless."""
 _POLL_SECONDS = 0.05
 
@@ -90,7 +90,7 @@ def convert(
         raise AppError(
             ErrorCode.CONVERSION_OUT_OF_MEMORY, path=str(path), limit=(limits or Limits()).memory_mb
         )
-    xform = str(answer["xform"]).encode()
+    xform = restore_names(str(answer["xform"])).encode()
     _keep(_entry(data, cache, path.stem), xform)
     return xform
 

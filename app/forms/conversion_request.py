@@ -1,11 +1,14 @@
 """What the converter is given: the cells that the checker saw, as pyxform's own reader would have read them.
 
-One thing is changed on the way. ``select_one_external`` was made for telephones that could not hold long lists, and no
-engine but Collect runs it; here its lists join the others and it becomes an ordinary ``select_one`` with a filter.
+Two things are changed on the way. Capital letters such as Ä and Õ are legal in names, but pyxform 4.5 refuses them (a
+slip in its pattern), so they travel as a mark of plain letters that `restore_names` turns back. And
+``select_one_external`` was made for telephones that could not hold long lists, and no engine but Collect runs it: here
+its lists join the others and it becomes an ordinary ``select_one`` with a filter.
 """
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from app.forms.workbook import plain_quotes
@@ -15,6 +18,10 @@ if TYPE_CHECKING:
 
 Rows = list[dict[str, str]]
 
+_MARK = re.compile(r"qzu([0-9a-f]{2})zq")
+_REFUSED = re.compile("[\u00c0-\u00d6]")
+_REFERENCE = re.compile(r"\$\{[^}]*\}")
+_NAMES = frozenset({"name", "tag", "value"})
 _EXTERNAL = "select_one_external"
 _LIST = ("list_name", "list name")
 
@@ -25,6 +32,9 @@ def request_of(workbook: Workbook, stem: str) -> dict[str, object]:
     headers = {
         key: [column.header for column in sheet.columns] for key, sheet in workbook.sheets.items()
     }
+    for sheet_rows in rows.values():
+        _mark_references(sheet_rows)
+    _mark_names(rows.get("survey", []))
     if "external_choices" in rows:
         _join_external(rows, headers)
     request: dict[str, object] = {"sheet_names": list(workbook.names), "fallback_form_name": stem}
@@ -32,6 +42,29 @@ def request_of(workbook: Workbook, stem: str) -> dict[str, object]:
         request[key] = sheet_rows
         request[f"{key}_header"] = [dict.fromkeys(headers[key])] if headers[key] else []
     return request
+
+
+def restore_names(xform: str) -> str:
+    """Turn the marks in names back into the letters that they stand for."""
+    return _MARK.sub(lambda match: chr(int(match[1], 16)), xform)
+
+
+def _mark_names(survey: Rows) -> None:
+    for row in survey:
+        for header, text in row.items():
+            if header.strip().lower() in _NAMES:
+                row[header] = _marked(text)
+
+
+def _mark_references(rows: Rows) -> None:
+    for row in rows:
+        for header, text in row.items():
+            if "${" in text:
+                row[header] = _REFERENCE.sub(lambda match: _marked(match[0]), text)
+
+
+def _marked(text: str) -> str:
+    return _REFUSED.sub(lambda match: f"qzu{ord(match[0]):02x}zq", text)
 
 
 def _rows(sheet: Sheet) -> Rows:

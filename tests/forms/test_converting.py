@@ -147,3 +147,14 @@ def test_external_choices_become_an_ordinary_list_with_a_filter(tmp_path):
         form.node("/data/b").control.choices.nodeset == "instance('towns')/root/item[yn= /data/a ]"
     )
     assert len(form.instances["towns"].root.children) == 2
+
+
+def test_capital_letters_with_dots_are_legal_in_names(tmp_path):
+    tables = """
+| survey | type | name      | label          | relevant            |
+|        | text | Õpilasi_Ä | Õ              |                     |
+|        | note | b         | B ${Õpilasi_Ä} | ${Õpilasi_Ä} = 'Ö'  |
+"""
+    form = read_xform(convert(write_book(tmp_path, tables), tmp_path / "cache", Progress()))
+    assert form.node("/data/Õpilasi_Ä").control is not None
+    assert form.node("/data/b").bind.relevant == "/data/Õpilasi_Ä  = 'Ö'"
