@@ -84,7 +84,8 @@ class Surroundings:
     def show_outline(self) -> None:
         """Draw the outline with its counts."""
         outline = self._frame.outline
-        outline.show_title(self._session.definition.title, self._session.instance_name())
+        form = self._session.definition.title_in(self._session.language)
+        outline.show_title(form, self._session.instance_name())
         outline.show_progress(self._model.answered, self._model.total)
         self._frame.header.show_progress(self._model.answered, self._model.total)
         sections = self._model.sections

@@ -76,7 +76,9 @@ class RunnerPage(RunnerFrame):
 
     def title(self) -> str:
         """Return the record's name, else the form's."""
-        return self.session.instance_name() or self.session.definition.title
+        return self.session.instance_name() or self.session.definition.title_in(
+            self.session.language
+        )
 
     def enter(self) -> None:
         """Take the focus to the question."""
@@ -256,7 +258,7 @@ class RunnerPage(RunnerFrame):
         if self._is_open:
             self._around.forget_names()
             self._around.show_languages()
-            self._show_page()
+            self._show_page(stays=self.isVisible())
 
     # --- what happened
 
