@@ -8,7 +8,6 @@ from typing import Any, cast
 
 import orjson
 from sqlalchemy import Dialect, String, Text
-from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.types import TypeDecorator, TypeEngine
 
 
@@ -46,6 +45,10 @@ class Document(TypeDecorator[TextMapping]):
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """Take the database's own JSON where it is one."""
         if dialect.name == "postgresql":
+            from sqlalchemy.dialects.postgresql import (
+                JSONB,
+            )  # a tenth of a second that SQLite need not pay
+
             return dialect.type_descriptor(JSONB())
         return dialect.type_descriptor(Text())
 
