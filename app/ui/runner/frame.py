@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize
+from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from app.ui.navigation import Page
 from app.ui.runner.footer import Footer
@@ -52,6 +53,7 @@ class RunnerFrame(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
+        whole.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         whole.addLayout(upper, 1)
         whole.addWidget(self.bottom)
         self.header.outline_wanted.connect(self._toggle_outline)
@@ -67,6 +69,10 @@ class RunnerFrame(Page):
         if narrow != self._is_narrow:
             self._is_narrow = narrow
             self.outline.setVisible(not narrow)
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for little: what is folded only after the first look must not widen the window before."""
+        return QSize(480, 320)
 
     def fold_outline(self) -> None:
         """Put the outline away again where there is little room for it."""
