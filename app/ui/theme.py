@@ -8,7 +8,8 @@ How to use it
     ``theme.colour("ink-soft")``            QColor of a token in the current look; ask while painting, do not keep it
     ``theme.tokens().size("question")``     pixels of a font token at the current text size
     ``theme.font("strong", bold=True)``     QFont of a token
-    ``theme.watch().changed``               emitted after every `apply`, for icons and delegates that keep pictures
+    ``theme.watch().changed``               emitted after every `apply`: connect a widget's own method
+    ``theme.follow(widget, function)``      the same for a function or lambda, which must end with its widget
 
 Style classes: give a widget ``setProperty("kind", KIND)`` and the style sheet does the rest. Kinds in use:
     labels  ``title`` 24 bold · ``question`` 18 bold · ``strong`` 16 bold · ``caption`` 12 soft · ``soft`` 14 soft ·
@@ -22,6 +23,7 @@ After changing a property at run time call ``theme.restyle(widget)``.
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from string import Template
@@ -85,6 +87,14 @@ def tokens() -> Tokens:
 def watch() -> Watch:
     """Return the one object that tells of a changed look."""
     return Watch()
+
+
+def follow(widget: QObject, redraw: Callable[[], object]) -> None:
+    """Call ``redraw`` after every change of the look for as long as ``widget`` lives; for functions and lambdas.
+
+    A method of a widget may be connected to ``watch().changed`` directly: Qt lets go of it with its widget.
+    """
+    _Follower(widget, redraw)
 
 
 def colour(name: str, alpha: float = 1.0) -> QColor:
@@ -174,6 +184,18 @@ def load_fonts() -> bool:
     found = [folder / f"NotoSans-{kind}.ttf" for kind in FONT_FILES]
     loaded = [QFontDatabase.addApplicationFont(str(file)) for file in found if file.is_file()]
     return bool(loaded) and -1 not in loaded
+
+
+class _Follower(QObject):
+    """Belongs to a widget and ends with it."""
+
+    def __init__(self, widget: QObject, redraw: Callable[[], object]) -> None:
+        super().__init__(widget)
+        self._redraw = redraw
+        watch().changed.connect(self._on_changed)
+
+    def _on_changed(self) -> None:
+        self._redraw()
 
 
 class _Current:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.bootstrap import create_workspace
 from app.operations.workspace import set_current_member
 from app.ui import app as program
+from app.ui import theme
 from app.ui.bus import Bus
 from app.ui.desk import Desk
 from app.ui.navigation import Navigator
@@ -23,10 +24,10 @@ from app.ui.window import MainWindow
 
 
 def pytest_collection_modifyitems(items):
-    """The screenless platform grumbles whenever a window has a smallest size; that is no fault of ours."""
+    """The screenless platform grumbles about sizes, raising and grabbing; that is no fault of ours."""
     for item in items:
         if "tests/ui/" in item.path.as_posix():
-            item.add_marker(pytest.mark.qt_log_ignore("propagateSizeHints"))
+            item.add_marker(pytest.mark.qt_log_ignore("This plugin does not support"))
 
 
 @pytest.fixture(autouse=True)
@@ -58,6 +59,7 @@ def speech(qapp: QApplication, preferences: Preferences):
     spoken = program.dress(qapp, preferences)
     yield spoken
     spoken.speak("en")
+    theme.watch.cache_clear()
 
 
 @pytest.fixture

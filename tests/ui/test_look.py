@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+import shiboken6
+from PySide6.QtCore import QObject
 from PySide6.QtGui import QColor
 
 from app.ui import icons, theme
@@ -77,3 +79,12 @@ def test_an_icon_follows_the_look(qapp, speech):
     dark = icons.pixmap("check", "good").toImage()
     theme.apply(qapp, "light")
     assert light != dark
+
+
+def test_what_follows_the_look_ends_with_its_widget(qapp, speech):
+    drawn, widget = [], QObject()
+    theme.follow(widget, lambda: drawn.append(theme.tokens().dark))
+    theme.apply(qapp, "dark")
+    shiboken6.delete(widget)
+    theme.apply(qapp, "light")
+    assert drawn == [True]
