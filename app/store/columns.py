@@ -45,9 +45,8 @@ class Document(TypeDecorator[TextMapping]):
     def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
         """Take the database's own JSON where it is one."""
         if dialect.name == "postgresql":
-            from sqlalchemy.dialects.postgresql import (
-                JSONB,
-            )  # a tenth of a second that SQLite need not pay
+            # Here and not above: a tenth of a second that SQLite need not pay.
+            from sqlalchemy.dialects.postgresql import JSONB
 
             return dialect.type_descriptor(JSONB())
         return dialect.type_descriptor(Text())
