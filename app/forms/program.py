@@ -6,12 +6,12 @@ them before anybody opens the form, and a session never falls over one.
 
 from __future__ import annotations
 
-import gc
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
+from app.forms.collector import held_back
 from app.forms.definition import (
     Action,
     FormDefinition,
@@ -93,21 +93,11 @@ def program_of(definition: FormDefinition) -> Program:
         if found is not None and found.definition is definition:
             _programs.move_to_end(id(definition))
             return found
-        found = _programs[id(definition)] = _quietly(definition)
+        with held_back():
+            found = _programs[id(definition)] = build_program(definition)
         while len(_programs) > _KEPT:
             _programs.popitem(last=False)
         return found
-
-
-def _quietly(definition: FormDefinition) -> Program:
-    """Build without the garbage collector: it would look through a growing heap of things that all stay."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        return build_program(definition)
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def build_program(definition: FormDefinition) -> Program:

@@ -7,14 +7,13 @@ It refuses only what is no form, or what was made to hurt. Its parts: ``reader_x
 
 from __future__ import annotations
 
-import gc
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from app.core.text import LocalText
+from app.forms.collector import held_back
 from app.forms.definition import (
     Action,
     FormDefinition,
@@ -51,7 +50,7 @@ def read_xform(
 
     Raises AppError XFORM_BROKEN, XFORM_DOCTYPE, XFORM_TOO_LARGE, XFORM_TOO_DEEP; LIST_BROKEN for an attachment.
     """
-    with _without_collector():
+    with held_back():
         return _read(parse_xml(xml, path), attachments or {}, path)
 
 
@@ -179,15 +178,3 @@ def _instance(
 def _external_root(source: str, attachments: Mapping[str, bytes]) -> Item | None:
     data = attachments.get(file_name(source)) if source != LAST_SAVED else None
     return read_list(file_name(source), data) if data is not None else None
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Hold the garbage collector back: a form is many objects and no garbage, and a third of the time would be its."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()

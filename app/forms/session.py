@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from app.forms.archive import to_snapshot
+from app.forms.collector import held_back
 from app.forms.reading import Reading
 from app.forms.refusals import IncompleteInterview, NotAnswerable, Refusal
 from app.forms.runner import Runner, is_question, remark_of
@@ -50,6 +51,7 @@ class FormSession(Reading):
         """The first step of a draft: op ``open`` with the effects of opening. A replay starts with it."""
 
     @classmethod
+    @held_back()
     def open(  # noqa: PLR0913
         cls,
         definition: FormDefinition,
