@@ -342,13 +342,12 @@ class RunnerPage(RunnerFrame):
 
     def _show_page(self, *, stays: bool = False) -> None:
         self.setUpdatesEnabled(False)
-        here = self._here() if stays else Address("")
-        if stays:
-            self._judge.keep_unfinished()
+        here = self._here()
         self.stage.show_page(self.model.page)
-        self._judge.restore_unfinished()
+        if not stays:
+            self._judge.restore_unfinished()
         self._show_around()
-        if stays:
+        if stays and not self.stage.has_focus():
             self._focus(here)
         walk_in_order(self.stage, self.bottom, self.outline, self.header)
         self.setUpdatesEnabled(True)

@@ -79,17 +79,19 @@ class Stage(QWidget):
     def read_from(self, reader: Reader) -> None:
         """Take another interview."""
         self._reader = reader
+        self._page = Page(PageKind.FINISH, Address(""))
 
     def show_page(self, page: Page) -> None:
-        """Put up a page."""
-        if not page.is_same_place(self._page):
+        """Put up a page; questions that stay in view keep their fields, the focus and what is being typed."""
+        stays = page.is_same_place(self._page)
+        if not stays:
             self._current = None
+            self._hold_focus()
         self._page = page
-        self._hold_focus()
         self._arrange(page.items)
         is_list = page.kind is PageKind.LIST
         for part, item in zip(self._parts, page.items, strict=False):
-            self._fill(part, item, numbered=is_list, anew=True)
+            self._fill(part, item, numbered=is_list, anew=not stays)
         self.finish.setVisible(page.kind is PageKind.FINISH)
         if page.kind is PageKind.FINISH and self._reader is not None:
             self.finish.show_ending(self._reader.ending())
@@ -135,6 +137,11 @@ class Stage(QWidget):
             return False
         return True
 
+    def has_focus(self) -> bool:
+        """Say whether something on the page has the focus."""
+        focused = QApplication.focusWidget()
+        return focused is not None and self.isAncestorOf(focused)
+
     def focus_beside(self, step: int) -> bool:
         """Take the focus to the next (1) or previous (-1) question on the page. Returns False at its end."""
         current = self.current_block()
@@ -157,6 +164,8 @@ class Stage(QWidget):
         """Take the words of the current language."""
         for block in (*self.blocks, *self._spare_blocks):
             block.retranslate()
+            if block.control is not None and block.question is not None:
+                block.control.show_words(block.question)
         self.keys.retranslate()
 
     # --- parts
@@ -164,6 +173,7 @@ class Stage(QWidget):
     def _lay_out(self) -> None:
         self._list.setContentsMargins(0, 0, 0, 0)
         self._list.setSpacing(16)
+        self._list.addWidget(self.finish)
         self._around.setSpacing(0)
         self._around.addWidget(self._column)
         self._around.addSpacing(6)
@@ -177,8 +187,7 @@ class Stage(QWidget):
 
     def _hold_focus(self) -> None:
         """Keep the focus here while widgets go and come, so that it does not wander through the window."""
-        focused = QApplication.focusWidget()
-        if focused is not None and self.isAncestorOf(focused):
+        if self.has_focus():
             self.setFocus(Qt.FocusReason.OtherFocusReason)
 
     def _answerable(self) -> Iterator[QuestionBlock]:
@@ -191,25 +200,25 @@ class Stage(QWidget):
                 yield block
 
     def _arrange(self, items: Sequence[Item]) -> None:
+        """Put the widgets for these parts in their order, moving only those that are not in their place yet."""
         kinds = [item.kind for item in items]
-        if kinds == [_kind_of(part) for part in self._parts] and items:
-            return
-        for part in self._parts:
-            self._list.removeWidget(part)
-            part.hide()
-        for block in self.blocks[kinds.count(ItemKind.QUESTION) :]:
-            block.release()
+        questions = [item.address for item in items if item.kind is ItemKind.QUESTION]
         takers = {
-            ItemKind.QUESTION: self._take_blocks(kinds.count(ItemKind.QUESTION)),
+            ItemKind.QUESTION: self._take_blocks(questions),
             ItemKind.HEADING: self._take_headings(kinds.count(ItemKind.HEADING)),
             ItemKind.ROWS: self._take_rows(kinds.count(ItemKind.ROWS)),
         }
-        self._parts = [next(takers[kind]) for kind in kinds]
-        for part in self._parts:
-            self._list.addWidget(part)
-            part.show()
-        if self.finish.parentWidget() is None:
-            self._list.addWidget(self.finish)
+        parts = [next(takers[kind]) for kind in kinds]
+        for gone in [part for part in self._parts if part not in parts]:
+            self._list.removeWidget(gone)
+            gone.hide()
+        for at, part in enumerate(parts):
+            item = self._list.itemAt(at)
+            if item is None or item.widget() is not part:
+                self._list.removeWidget(part)
+                self._list.insertWidget(at, part)
+                part.show()
+        self._parts = parts
 
     def _fill(self, part: QWidget, item: Item, *, numbered: bool, anew: bool) -> None:
         if self._reader is None:
@@ -236,17 +245,23 @@ class Stage(QWidget):
         answered = self._reader.picture(self._reader.file(question.address)) if is_upload else None
         block.show_pictures(asked, answered)
 
-    def _take_blocks(self, count: int) -> Iterator[QWidget]:
-        self._spare_blocks += self.blocks[count:]
-        del self.blocks[count:]
-        while len(self.blocks) < count:
-            if self._spare_blocks:
-                self.blocks.append(self._spare_blocks.pop())
-            else:
-                block = QuestionBlock(self._shelf)
-                self.on_new_block(block)
-                self.blocks.append(block)
+    def _take_blocks(self, questions: Sequence[Address]) -> Iterator[QWidget]:
+        """Return a block for every question: the one that shows it already, else one that is free."""
+        showing = {block.address: block for block in self.blocks}
+        free = [block for block in self.blocks if block.address not in questions]
+        free += self._spare_blocks
+        self.blocks = [showing.get(each) or self._free_block(free) for each in questions]
+        for block in free:
+            block.release()
+        self._spare_blocks = free
         return iter(self.blocks)
+
+    def _free_block(self, free: list[QuestionBlock]) -> QuestionBlock:
+        if free:
+            return free.pop(0)
+        block = QuestionBlock(self._shelf)
+        self.on_new_block(block)
+        return block
 
     def _take_headings(self, count: int) -> Iterator[QWidget]:
         while len(self._headings) < count:
@@ -259,9 +274,3 @@ class Stage(QWidget):
             self.on_new_rows(card)
             self.rows_cards.append(card)
         return iter(self.rows_cards)
-
-
-def _kind_of(part: QWidget) -> ItemKind:
-    if isinstance(part, QuestionBlock):
-        return ItemKind.QUESTION
-    return ItemKind.ROWS if isinstance(part, RowsCard) else ItemKind.HEADING

@@ -392,3 +392,31 @@ LIST = xform(
     '<group ref="/data/g" appearance="field-list"><label>G</label>'
     '<input ref="/data/g/a"><label>A</label></input><input ref="/data/g/b"><label>B</label></input></group>',
 )
+
+
+OPENING = xform(
+    "<g><a/><b/><c/></g>",
+    '<bind nodeset="/data/g/a" type="string"/>'
+    '<bind nodeset="/data/g/b" type="string" relevant="/data/g/c = \'x\'"/>'
+    '<bind nodeset="/data/g/c" type="string"/>',
+    '<group ref="/data/g" appearance="field-list">'
+    '<input ref="/data/g/a"><label>A</label></input><input ref="/data/g/b"><label>B</label></input>'
+    '<input ref="/data/g/c"><label>C</label></input></group>',
+)
+
+
+def test_a_question_that_comes_up_leaves_the_field_in_hand_alone(begin: Begin) -> None:
+    person = begin(OPENING)
+    person.press(Key.Key_Tab)
+    edit = QApplication.focusWidget()
+    person.type("x")
+    edit.setCursorPosition(0)  # type: ignore[union-attr]
+    wait_until(lambda: person.value("/data/g/c") == "x")
+    assert person.page.model.page.questions == ("/data/g/a", "/data/g/b", "/data/g/c")
+    assert [block.address for block in person.page.stage.blocks] == list(
+        person.page.model.page.questions
+    )
+    assert QApplication.focusWidget() is edit
+    assert edit.cursorPosition() == 0  # type: ignore[union-attr]
+    person.type("y")
+    assert edit.text() == "yx"  # type: ignore[union-attr]
