@@ -49,6 +49,9 @@ def build_bundle(out: Path) -> Path:
         "--collect-submodules", "pyxform", "--collect-data", "reportlab", "--collect-binaries", "pypdfium2_raw",
         "--collect-data", "pypdfium2_raw", "--hidden-import", "sqlcipher3",
     ]  # fmt: skip
+    # Alembic reads its steps as files, not as modules.
+    migrations = TOP / "app" / "store" / "migrations"
+    command += ["--add-data", f"{migrations}{os.pathsep}app/store/migrations"]
     for name in DATA:
         command += ["--add-data", f"{TOP / name}{os.pathsep}app/_data/{name}"]
     for name in UNUSED:
