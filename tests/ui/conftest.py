@@ -56,6 +56,7 @@ def preferences(tmp_path: Path) -> Preferences:
 
 @pytest.fixture
 def speech(qapp: QApplication, preferences: Preferences):
+    theme.watch.cache_clear()
     spoken = program.dress(qapp, preferences)
     yield spoken
     spoken.speak("en")
