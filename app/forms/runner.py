@@ -165,13 +165,11 @@ class Runner:
         gone: set[Address] = set()
         for repeat, rows in trace.rows.items():
             stands = repeat.address in self.instance.repeats
-            now, then = set(repeat.rows) if stands else set(), set(rows)
-            for row in rows:
-                if row not in now:
-                    gone.update(each.address for each in self.instance.below(row))
-            for row in repeat.rows if stands else ():
-                if row not in then:
-                    changed.update((c.address, c.state()) for c in self.instance.below(row))
+            went, came = _moved(rows, repeat.rows if stands else [])
+            for row in went:
+                gone.update(each.address for each in self.instance.below(row))
+            for row in came:
+                changed.update((c.address, c.state()) for c in self.instance.below(row))
         for cell, before in trace.cells.items():
             if before != cell.remember():
                 self._add(changed, cell)
@@ -385,6 +383,14 @@ def remark_of(step: Step) -> Remark:
         payload.get("at", ""),
         "resolved" if payload.get("state") == "resolved" else "open",
     )
+
+
+def _moved(then: list[Cell], now: list[Cell]) -> tuple[list[Cell], list[Cell]]:
+    """Return the rows that went and those that came; most often some were added at the end."""
+    if now[: len(then)] == then:
+        return [], now[len(then) :]
+    before, after = set(then), set(now)
+    return [row for row in then if row not in after], [row for row in now if row not in before]
 
 
 def is_question(program: Program, cell: Cell) -> bool:

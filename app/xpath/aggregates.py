@@ -6,7 +6,7 @@ A repeat of 500 has them evaluated at every key that counts, so they run over pl
 from __future__ import annotations
 
 import math
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 
 from app.xpath.code import Code, Run
 from app.xpath.values import Atomic, to_number
@@ -35,7 +35,10 @@ def numbers_of(values: list[Atomic]) -> list[float]:
     >>> numbers_of([1.0, "", "2", "x"])
     [1.0, 2.0]
     """
-    found: list[float] = []
+    found = cast("list[float]", [value for value in values if value.__class__ is float])
+    if len(found) + values.count("") == len(values):
+        return found
+    found = []
     for value in values:
         if value.__class__ is float:
             found.append(float(value))
