@@ -90,6 +90,8 @@ class MainWindow(QMainWindow):
             return
         self.preferences.geometry = self.saveGeometry()
         self.tasks.close()
+        if self.start is not None:
+            self.start.let_go()
         if self._services is not None:
             self._services.close()
             self._services = None

@@ -9,7 +9,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QCheckBox, QLabel, QPushButton
 
-from app.bootstrap import create_workspace
+from app.bootstrap import create_workspace, open_workspace
 from app.operations.workspace import current_member, set_current_member
 from app.ui.start.flow import StartFlow
 from app.ui.start.recovery import key_page
@@ -65,7 +65,7 @@ def test_a_protected_workspace_shows_its_recovery_key_before_anything_else(qtbot
     ).click()
     press(flow, "Go on")
     qtbot.waitUntil(lambda: says(flow, "Who works here?"))
-    flow._services.close()
+    flow.let_go()
 
 
 def test_the_printed_sheet_holds_the_key_and_the_name():
@@ -140,3 +140,12 @@ def test_a_damaged_workspace_offers_its_latest_backup(qtbot, flow, tmp_path):
     press(flow, "Restore the latest backup")
     qtbot.waitUntil(lambda: bool(flow.opened), timeout=20_000)
     assert current_member(flow.opened[0]).name == "A. K."
+
+
+def test_closing_before_anybody_said_who_they_are_lets_go_of_the_workspace(qtbot, flow, tmp_path):
+    create_workspace(tmp_path / "kept.sild", name="EstRu").services.close()
+    flow.begin(tmp_path / "kept.sild")
+    qtbot.waitUntil(lambda: says(flow, "Who works here?"), timeout=20_000)
+    flow.let_go()
+    again = open_workspace(tmp_path / "kept.sild")
+    again.close()

@@ -98,6 +98,12 @@ class StartFlow(QWidget):
             failed=partial(self._on_not_opened, folder),
         )
 
+    def let_go(self) -> None:
+        """Close a workspace that was opened but never handed on, because the window closes."""
+        if self._services is not None:
+            self._services.close()
+            self._services = None
+
     def retranslate(self) -> None:
         """Set every word again."""
         self._opening.setText(_("Opening the workspace…"))
@@ -196,7 +202,11 @@ class StartFlow(QWidget):
         if member is None:
             self._show(self.member)
         else:
-            self.ready.emit(self._services)
+            self._hand_on()
+
+    def _hand_on(self) -> None:
+        services, self._services = self._services, None
+        self.ready.emit(services)
 
     def _on_member_answered(self, name: str, role: Role) -> None:
         from app.operations.workspace import set_current_member
@@ -206,5 +216,5 @@ class StartFlow(QWidget):
             self._tasks.database(
                 lambda _progress: set_current_member(services, name, role),
                 self,
-                done=lambda _changes: self.ready.emit(services),
+                done=lambda _changes: self._hand_on(),
             )
