@@ -249,6 +249,7 @@ class EntityAction:
     entity_id: str | None = None
     create_if: str | None = None
     update_if: str | None = None
+    base_version: str | None = None
     properties: Mapping[str, str] = field(default_factory=nothing)
     """Property name -> path of the node whose value it takes."""
 

@@ -221,6 +221,7 @@ def _entity(builder: _Builder, element: _Element, path: str) -> EntityAction:
         or ("true()" if "create" in given else None),
         update_if=binds.expression(f"{path}/@update", "calculate")
         or ("true()" if "update" in given else None),
+        base_version=binds.expression(f"{path}/@baseVersion", "calculate"),
     )
 
 

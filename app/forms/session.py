@@ -12,17 +12,19 @@ from typing import TYPE_CHECKING
 
 from app.forms.archive import to_snapshot
 from app.forms.collector import held_back
+from app.forms.entities import EntityEdit, edits_of, minted_in, with_marks
 from app.forms.reading import Reading
 from app.forms.refusals import IncompleteInterview, NotAnswerable, Refusal
 from app.forms.runner import Runner, is_question, remark_of
 from app.forms.snapshot import DeviceInfo, Remark, RemarkState, Snapshot
 from app.forms.state import Address, Batch, Missing, Step
 from app.records.repeats import new_identity
+from app.xpath.elements import document_of
 
 if TYPE_CHECKING:
     from app.core.clock import Clock
     from app.core.ids import RecordId
-    from app.forms.definition import FormDefinition
+    from app.forms.definition import FormDefinition, Item
     from app.forms.instance import Cell, Repeat
 
 __all__ = [
@@ -47,6 +49,7 @@ class FormSession(Reading):
     ) -> None:
         super().__init__(runner, record, languages)
         self._listeners: list[Listener] = []
+        self._minted: Mapping[str, str] = {}
         self.opening = opening
         """The first step of a draft: op ``open`` with the effects of opening. A replay starts with it."""
 
@@ -64,12 +67,14 @@ class FormSession(Reading):
         attached: Mapping[str, str] | None = None,
         steps: Iterable[Step] = (),
         snapshot: Snapshot | None = None,
+        lists: Mapping[str, Item | None] | None = None,
     ) -> FormSession:
         """Open a form: new, from a draft's log (``steps``, the first of them ``opening``), or from a ``snapshot``.
 
         ``steps`` after a ``snapshot`` are those of the correction. ``language`` is the form's own spelling and wins
         over nothing but the form's default; a ``language`` step in the log wins over it. ``seed`` makes random
-        functions repeatable. ``attached`` maps file names of earlier answers to blob ids.
+        functions repeatable. ``attached`` maps file names of earlier answers to blob ids. ``lists`` are secondary
+        instances of this very session by id (entity lists, the last saved interview); they win over the form's own.
         """
         languages = definition.languages or (ONLY_LANGUAGE,)
         log = list(steps)
@@ -83,10 +88,14 @@ class FormSession(Reading):
             device=device or DeviceInfo(),
             seed=seed,
         )
+        if lists:
+            _give_lists(runner, lists)
         step = runner.open_snapshot(snapshot, opening) if snapshot else runner.open_new(opening)
         runner.attached.update(attached or {})
         runner.replay(log)
-        return cls(runner, record, languages, step)
+        session = cls(runner, record, languages, step)
+        session._minted = minted_in(snapshot)
+        return session
 
     # --- what a person does. Each settles everything, delivers ONE batch to all subscribers and returns it.
 
@@ -255,17 +264,25 @@ class FormSession(Reading):
         """Return the interview as it is now, for a hand-over or to look at."""
         return self._snapshot(finished=self._closed)
 
+    def entity_edits(self) -> tuple[EntityEdit, ...]:
+        """Return what finishing now would do to entity lists."""
+        if not self.definition.entities:
+            return ()
+        self._finish_settling()
+        return edits_of(self._runner, self._minted)
+
     # --- inside
 
     def _snapshot(self, *, finished: bool) -> Snapshot:
         runner = self._runner
-        return to_snapshot(
+        snapshot = to_snapshot(
             runner.evaluation,
             runner.remarks.values(),
             runner.asked,
             runner.attached,
             finished=finished,
         )
+        return with_marks(snapshot, self.entity_edits()) if finished else snapshot
 
     def _deliver(self, batch: Batch) -> Batch:
         for listener in list(self._listeners):
@@ -306,3 +323,10 @@ class FormSession(Reading):
         if cell.is_readonly():
             raise NotAnswerable(Refusal.READONLY, address)
         return cell
+
+
+def _give_lists(runner: Runner, lists: Mapping[str, Item | None]) -> None:
+    """Let a session see secondary instances of its own; what was remembered of the form's is not good for it."""
+    given = {name: document_of(root) for name, root in lists.items()}
+    runner.scope.instances = {**runner.program.documents, **given}
+    runner.scope.lists = {}

@@ -17,6 +17,7 @@ from lxml import etree
 from app.core.errors import AppError, ErrorCode
 from app.core.ids import RecordId, new_record_id
 from app.forms.definition import FormDefinition, NodeDefinition, NodeKind
+from app.forms.entities import MARKS
 from app.forms.reader_xml import (
     OPENROSA,
     PREFIXES,
@@ -87,6 +88,8 @@ def from_xml(definition: FormDefinition, xml: bytes, path: str = "") -> Submissi
 class _Writer:
     def __init__(self, session: FormSession) -> None:
         self._session = session
+        self._edits = {edit.source: edit for edit in session.entity_edits()}
+        self._entities = {action.path for action in session.definition.entities}
         self._nodes = session.definition.nodes
         self._namespaces = {
             **_NAMESPACES,
@@ -113,7 +116,7 @@ class _Writer:
                 continue
             node = self._nodes[state.index]
             inner = etree.SubElement(element, self._tag(node.name))
-            self._set_attributes(inner, node.attributes)
+            self._set_attributes(inner, self._attributes(kid, node))
             identity = _IDENTITY.search(kid)
             if identity:
                 inner.set(IDENTITY, identity[1])
@@ -123,6 +126,14 @@ class _Writer:
                 inner.text = _NOT_XML.sub("", state.value) or None
             else:
                 self._write_children(inner, kid)
+
+    def _attributes(self, address: Address, node: NodeDefinition) -> Mapping[str, str]:
+        """Return the attributes of a node; of an entity, those that say what is done to it instead of the form's."""
+        if node.path not in self._entities:
+            return node.attributes
+        edit = self._edits.get(address)
+        kept = {name: value for name, value in node.attributes.items() if name not in MARKS}
+        return {**kept, **(edit.marks if edit else {})}
 
     def _write_identity(self, root: _Element) -> None:
         """Write the record's id as instanceID, also in forms by hand that work out one of their own, or none."""
@@ -157,6 +168,8 @@ class _Reader:
         if node.kind is NodeKind.VALUE:
             self._read_value(element, address)
             return
+        if element.get("dataset"):
+            self._read_marks(element, address)
         found: dict[str, list[_Element]] = {}
         for kid in children(element):
             found.setdefault(local(kid), []).append(kid)
@@ -181,6 +194,11 @@ class _Reader:
             address = Address(f"{repeat}{{{identity}}}")
             self.fields[f"order/{address.lstrip('/')}"] = key
             self.read(row, node, address)
+
+    def _read_marks(self, element: _Element, address: Address) -> None:
+        for name in MARKS:
+            if element.get(name):
+                self.fields[f"answers{address}/@{name}"] = str(element.get(name))
 
     def _read_value(self, element: _Element, address: Address) -> None:
         path = address.lstrip("/")

@@ -9,6 +9,7 @@ import openpyxl
 from app.forms.checks import check_workbook
 from app.forms.definition import FormDefinition
 from app.forms.findings import Finding, FindingCode, Severity
+from app.forms.loading import load_file
 from app.forms.reader import read_xform
 from app.forms.workbook import read_workbook
 from app.forms.workbook_text import read_markdown
@@ -57,6 +58,13 @@ def found(findings: list[Finding], code: FindingCode) -> Finding:
 def codes(findings: list[Finding]) -> set[FindingCode]:
     """Return the codes that occur."""
     return {finding.code for finding in findings}
+
+
+def load_book(folder: Path, tables: str) -> FormDefinition:
+    """Take a workbook through the whole way in: checked, converted, read; it must be usable."""
+    result = load_file(write_book(folder, tables), folder / "cache")
+    assert result.definition is not None, result.findings
+    return result.definition
 
 
 XFORM = """<?xml version="1.0"?>

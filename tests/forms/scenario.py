@@ -8,7 +8,7 @@ from xml.sax.saxutils import escape, quoteattr
 
 from app.core.clock import StillClock
 from app.core.ids import RecordId
-from app.forms.definition import FormDefinition
+from app.forms.definition import FormDefinition, Item
 from app.forms.reader import read_xform
 from app.forms.session import DeviceInfo, FormSession, Snapshot
 from app.forms.state import Address, Batch, NodeState, Step
@@ -86,6 +86,7 @@ class Scenario:
         snapshot: Snapshot | None = None,
         at: str = NOON,
         language: str | None = None,
+        lists: Mapping[str, Item | None] | None = None,
     ) -> None:
         self.clock = StillClock.at(at)
         self.definition = definition
@@ -97,6 +98,7 @@ class Scenario:
             device=DeviceInfo(device_id="device-7", username="mari"),
             steps=steps,
             snapshot=snapshot,
+            lists=lists,
         )
         self.log: list[Step] = [self.session.opening]
         self.batches: list[Batch] = []
