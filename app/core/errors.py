@@ -69,6 +69,12 @@ class ErrorCode(StrEnum):
     MEMBER_MISSING = "member_missing"
     SUBMISSION_BROKEN = "submission_broken"  # path, line, detail
     SUBMISSION_OTHER_FORM = "submission_other_form"  # path, form, found
+    # registers and cases
+    RECORD_UNKNOWN = "record_unknown"  # id
+    CASE_LOCKED = "case_locked"  # the case was refused for good
+    CASE_UNNAMED = "case_unnamed"
+    CASE_LIST_UNREADABLE = "case_list_unreadable"  # path, columns (headings that were found)
+    CASE_LIST_REJECTED = "case_list_rejected"  # path, count
     # command line
     STEPS_BROKEN = "steps_broken"  # path, detail
     # screens and paper

@@ -270,6 +270,33 @@ _INTERVIEWS = {
         NOTHING_CHANGED,
         N_("Add that questionnaire first, then bring the interview in again."),
     ),
+    ErrorCode.RECORD_UNKNOWN: Words(
+        N_("This entry is no longer here."),
+        NOTHING_CHANGED,
+        N_("Go back to the list; it shows what there is now."),
+    ),
+    ErrorCode.CASE_LOCKED: Words(
+        N_("This contact has refused for good and is not contacted again."),
+        NOTHING_CHANGED,
+        N_(
+            "If the refusal was noted by mistake, take that attempt back on the page of the contact."
+        ),
+    ),
+    ErrorCode.CASE_UNNAMED: Words(
+        N_("A contact needs the name of a firm or of a person."),
+        NOTHING_CHANGED,
+        N_("Write the name."),
+    ),
+    ErrorCode.CASE_LIST_UNREADABLE: Words(
+        N_("No column with names was found in {path}. Its headings are: {columns}."),
+        NOTHING_CHANGED,
+        N_("Give the first row headings such as “firm”, “contact”, “phone”, “language”, “due”."),
+    ),
+    ErrorCode.CASE_LIST_REJECTED: Words(
+        N_("{path} was not taken in: {count} of its rows have errors."),
+        NOTHING_CHANGED,
+        N_("Mend the rows that are named, save the file and choose it again."),
+    ),
     ErrorCode.REASON_MISSING: Words(
         N_("A finished interview can only be corrected with a reason."),
         NOTHING_CHANGED,

@@ -95,7 +95,7 @@ def workspace_name(services: Services) -> str:
 
 def describe(services: Services) -> WorkspaceInfo:
     """Tell what is in the workspace and how it is protected."""
-    from app.store import forms, revisions, views
+    from app.store import forms, registers, revisions, views
 
     workspace = services.workspace
     counts = views.counts_by_status(workspace)
@@ -112,7 +112,7 @@ def describe(services: Services) -> WorkspaceInfo:
         forms=len(forms.list_forms(workspace)),
         revisions=sum(revisions.counts_by_kind(workspace).values()),
         conflicts=sum(row.conflicts for row in views.list_interviews(workspace)),
-        entities={},
+        entities=registers.counts_by_list(workspace),
         size_bytes=sum(
             path.stat().st_size for path in workspace.folder.rglob("*") if path.is_file()
         ),

@@ -2,7 +2,8 @@
 
 What the list of interviews reads from a revision: ``meta/form`` (bundle), ``meta/title``, ``meta/status``,
 ``meta/interviewer`` (member id, or a name), ``meta/language``, ``meta/test`` (``true``), ``meta/started``,
-``meta/finished`` (ISO 8601 with offset), ``meta/answered`` and ``meta/total``.
+``meta/finished`` (ISO 8601 with offset), ``meta/answered``, ``meta/total`` and ``meta/case``. An entity is its
+``list``, its ``label`` and what stands under ``property/``.
 """
 
 from __future__ import annotations
@@ -18,7 +19,14 @@ from app.records.live import LiveView, live_view
 from app.records.revision import Kind, Revision, RevisionMalformedError, read_held
 from app.store.columns import DamagedValueError
 from app.store.folding import fold
-from app.store.schema import BundleRow, InterviewRecordRow, MemberRow, ParentRow, RevisionRow
+from app.store.schema import (
+    BundleRow,
+    EntityRow,
+    InterviewRecordRow,
+    MemberRow,
+    ParentRow,
+    RevisionRow,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,6 +35,7 @@ if TYPE_CHECKING:
     from app.core.ids import RecordId
 
 AT_ONCE = 500
+PROPERTY = "property/"
 
 
 @dataclass(slots=True)
@@ -34,6 +43,7 @@ class _Rows:
     """Derived rows on their way into the database."""
 
     interviews: list[dict[str, object]] = field(default_factory=list)
+    entities: list[dict[str, object]] = field(default_factory=list)
     members: list[dict[str, object]] = field(default_factory=list)
     parents: list[dict[str, object]] = field(default_factory=list)
     retired: dict[str, datetime | None] = field(default_factory=dict)
@@ -43,6 +53,8 @@ class _Rows:
         view = live_view(revisions)
         if kind == Kind.INTERVIEW:
             self.interviews.append(_interview(record, view, revisions))
+        elif kind == Kind.ENTITY:
+            self.entities.append(_entity(record, view, revisions))
         elif kind == Kind.MEMBER:
             self.members.append(_member(record, view))
         elif kind == Kind.FORM:
@@ -54,6 +66,7 @@ class _Rows:
         """Write what was derived and begin anew."""
         for table, rows in (
             (InterviewRecordRow, self.interviews),
+            (EntityRow, self.entities),
             (MemberRow, self.members),
             (ParentRow, self.parents),
         ):
@@ -73,6 +86,8 @@ def refresh(
     """Bring the derived rows of one record up to date with its revisions."""
     if kind == Kind.INTERVIEW:
         connection.execute(delete(InterviewRecordRow).where(InterviewRecordRow.record == record))
+    elif kind == Kind.ENTITY:
+        connection.execute(delete(EntityRow).where(EntityRow.record == record))
     elif kind == Kind.MEMBER:
         connection.execute(delete(MemberRow).where(MemberRow.id == record))
     rows = _Rows()
@@ -82,7 +97,7 @@ def refresh(
 
 def rebuild(connection: Connection) -> int:
     """Throw away every derived row and write it again; return how many records were looked at."""
-    for table in (InterviewRecordRow, MemberRow, ParentRow):
+    for table in (InterviewRecordRow, EntityRow, MemberRow, ParentRow):
         connection.execute(delete(table))
     count, rows = 0, _Rows()
     for count, revisions in enumerate(_records(connection), 1):
@@ -144,6 +159,25 @@ def _interview(
         "changed_at": finished,
         "answered": _count(values.get("meta/answered", "")),
         "total": _count(values.get("meta/total", "")),
+        "conflicts": len(view.conflicts) + view.is_deletion_disputed,
+        "deleted": view.is_deleted,
+        "case_id": values.get("meta/case", ""),
+    }
+
+
+def _entity(record: RecordId, view: LiveView, revisions: Sequence[Revision]) -> dict[str, object]:
+    last = max(revisions, key=lambda revision: (revision.hlc, revision.id))
+    return {
+        "record": record,
+        "list": view.values.get("list", ""),
+        "label": view.values.get("label", ""),
+        "properties": {
+            path.removeprefix(PROPERTY): value
+            for path, value in view.values.items()
+            if path.startswith(PROPERTY)
+        },
+        "actor": last.actor,
+        "changed_at": _written(last.hlc),
         "conflicts": len(view.conflicts) + view.is_deletion_disputed,
         "deleted": view.is_deleted,
     }

@@ -19,7 +19,7 @@ DATABASE = "workspace.db"
 BLOBS = "blobs.db"
 FOLDERS = ("backups", "outbox", "staging")
 
-VERSIONS = ("0001",)
+VERSIONS = ("0001", "0002")
 """Every version of the schema, oldest first; the last is this program's. One file each in ``migrations/versions``."""
 
 RENEW_DEVICE = "renew_device"

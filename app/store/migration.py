@@ -15,7 +15,7 @@ from alembic import command
 from alembic.config import Config
 
 from app.core.errors import AppError, ErrorCode
-from app.store import backup
+from app.store import backup, derived
 from app.store.database import Database
 from app.store.founding import DATABASE
 
@@ -39,10 +39,16 @@ def _upgrade_file(workspace: Workspace) -> None:
     workspace.let_go()
     database = Database(workspace.folder / DATABASE, workspace.key, foreign_keys=False)
     try:
-        database.transact(upgrade)
+        database.transact(_upgrade_and_derive)
     finally:
         database.close()
     workspace.reopen(workspace.key)
+
+
+def _upgrade_and_derive(connection: Connection) -> None:
+    """Run the steps and write everything derived again: a step leaves what it adds there empty."""
+    upgrade(connection)
+    derived.rebuild(connection)
 
 
 def upgrade(connection: Connection, target: str = "head") -> None:

@@ -1,7 +1,8 @@
 """The tables of ``workspace.db``, the same on PostgreSQL. What is derived can be rebuilt from what is kept.
 
 Kept: ``meta``, ``device``, ``form_bundle``, ``form_file``, ``revision``, ``draft``, ``draft_step``, ``setting``.
-Derived from revisions (`views.rebuild`): ``revision_parent``, ``interview``, ``member``, ``form_bundle.retired_at``.
+Derived from revisions (`views.rebuild`): ``revision_parent``, ``interview``, ``entity``, ``member``,
+``form_bundle.retired_at``.
 A change here needs a new file in ``migrations/versions`` and a new last entry in `migration.VERSIONS`.
 """
 
@@ -130,6 +131,22 @@ class InterviewRecordRow(Base):
     changed_at: Mapped[datetime]
     answered: Mapped[int]
     total: Mapped[int]
+    conflicts: Mapped[int]
+    deleted: Mapped[bool]
+    case_id: Mapped[str] = mapped_column(index=True)
+
+
+class EntityRow(Base):
+    """A row of a register as it stands, with its properties by their bare names; derived."""
+
+    __tablename__ = "entity"
+
+    record: Mapped[str] = mapped_column(primary_key=True)
+    list: Mapped[str] = mapped_column(index=True)
+    label: Mapped[str]
+    properties: Mapped[TextMapping]
+    actor: Mapped[str]
+    changed_at: Mapped[datetime]
     conflicts: Mapped[int]
     deleted: Mapped[bool]
 
