@@ -1,7 +1,7 @@
 """Registers: rows of entities read as they stand, written and struck many at once, all or none.
 
 Apart from `revisions`, which keeps single revisions: a case list of 400 firms is one transaction, and reading a
-register reads the derived table, not the revisions. Which properties a list has is the business of `records` and `operations`.
+register reads the derived table, not the revisions. Which properties a list has, `records` and `operations` know.
 """
 
 from __future__ import annotations
