@@ -6,12 +6,12 @@ import io
 import locale
 import os
 import sys
-import traceback
 from typing import TYPE_CHECKING, TextIO
 
 from app import __version__
 from app.cli.output import ExitStatus, explain, no_screen, tell
 from app.cli.parser import Command, Parser
+from app.core.bugs import describe_bug
 from app.core.errors import AppError, Cancelled
 from app.i18n.catalog import LANGUAGES, _, set_language
 
@@ -43,8 +43,8 @@ def main(argv: Sequence[str], command: Command | None = None) -> int:
     except (Cancelled, KeyboardInterrupt):
         tell(_("Stopped. Nothing was changed."))
         return ExitStatus.INPUT_AT_FAULT
-    except Exception:  # noqa: BLE001 - the outermost edge of the command line
-        return _report_bug()
+    except Exception as bug:  # noqa: BLE001 - the outermost edge of the command line
+        return _report_bug(bug)
 
 
 def report(error: AppError) -> int:
@@ -103,9 +103,9 @@ def build_parser() -> Parser:
     return parser
 
 
-def _report_bug() -> int:
+def _report_bug(bug: Exception) -> int:
     tell(
         _("Sild made a mistake of its own; this is not your fault. Please pass the lines below on.")
     )
-    traceback.print_exc(file=sys.stderr)
+    tell(describe_bug(bug))
     return ExitStatus.OUR_BUG

@@ -13,13 +13,13 @@ from __future__ import annotations
 import logging
 import platform
 import sys
-import traceback
 from types import TracebackType
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QObject, QThread, QTimer, qVersion
 from PySide6.QtWidgets import QApplication, QWidget
 
+from app.core.bugs import describe_bug
 from app.i18n.catalog import _
 
 if TYPE_CHECKING:
@@ -50,7 +50,7 @@ def explain_in(box: NoticeBox, error: AppError) -> None:
 
 def report_bug(error: BaseException) -> None:
     """Log a bug and show it with details to copy. From another thread it is shown when the window gets to it."""
-    log.error("bug", exc_info=error)
+    log.error("bug\n%s", describe_bug(error))
     app = QApplication.instance()
     if app is None:
         return
@@ -61,11 +61,11 @@ def report_bug(error: BaseException) -> None:
 
 
 def details(error: BaseException) -> str:
-    """Return what a developer needs: versions and the trace, without the values of variables."""
+    """Return what a developer needs: versions and the trace, without anything that a person said."""
     from app import __version__
 
     head = f"Sild {__version__} · Python {platform.python_version()} · Qt {qVersion()} · {platform.platform()}"
-    return head + "\n\n" + "".join(traceback.format_exception(error))
+    return head + "\n\n" + describe_bug(error)
 
 
 def bug_dialog(error: BaseException, parent: QWidget | None) -> MessageDialog:

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QApplication
 
 
+def locale_of(language: str) -> QLocale:
+    """Return the locale of a language of the program; English is written as in Europe, day first."""
+    return QLocale("en_GB" if language == "en" else language)
+
+
 class Speech:
     """Holds the translator of Qt's own strings while it is installed."""
 
@@ -23,7 +28,7 @@ class Speech:
     def speak(self, language: str) -> None:
         """Let every later word be in ``language``; who shows words already sets them again."""
         set_language(language)
-        QLocale.setDefault(QLocale(language))
+        QLocale.setDefault(locale_of(language))
         if self._translator is not None:
             self._app.removeTranslator(self._translator)
             self._translator = None

@@ -8,7 +8,7 @@ from app.i18n.catalog import _
 from app.ui import errors
 from app.ui.runner.markdown import plain_text
 from app.ui.runner.pages import PageKind
-from app.ui.runner.questions import label_words, offers_missing
+from app.ui.runner.questions import label_words
 from app.ui.runner.stage import Reader
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ class Surroundings:
             state = self._session.state(block.address)
             node = self._session.definition_of(block.address)
             row.show_for(
-                offers_missing=offers_missing(node) and not state.readonly,
+                offers_missing=node.offers_missing and not state.readonly,
                 missing=state.missing,
                 remarks=len(self._session.remarks(block.address)),
             )

@@ -233,6 +233,7 @@ class QuestionBlock(QFrame):
         self.question = question
         self._number.setText(question.number)
         self._number.setVisible(numbered and bool(question.number))
+        self._label.be("note" if question.is_note else "question")
         self._label.show_words(question.label)
         self._gloss.show_words(() if question.gloss == question.label else question.gloss)
         self._hint.show_words(question.hint)

@@ -45,6 +45,12 @@ class FormLabel(QLabel):
         self.setAccessibleName(plain_text(pieces))
         self.setVisible(bool(pieces))
 
+    def be(self, kind: str) -> None:
+        """Take the looks of another kind of words."""
+        if self.property("kind") != kind:
+            self.setProperty("kind", kind)
+            theme.restyle(self)
+
     def buddy_of(self, widget: QWidget) -> None:
         """Name ``widget`` as what these words ask."""
         self.setBuddy(widget)

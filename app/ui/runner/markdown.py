@@ -85,10 +85,16 @@ def _rich_text(pieces: tuple[Piece, ...]) -> str:
 
 
 def _blocks(lines: Iterable[str]) -> Iterable[str]:
-    """Gather lines into headings, lists and paragraphs; a single line stays without a paragraph of its own."""
+    """Gather lines into headings, lists and paragraphs.
+
+    A single line is never a list: ``2. voor`` is the name of a round, not the second item of anything.
+    """
+    whole = tuple(lines)
     kind, gathered = "", list[str]()
-    for line in lines:
+    for line in whole:
         now, words = _read_line(line)
+        if now in {"ul", "ol"} and len(whole) == 1:
+            now, words = "p", line.strip()
         if now != kind or now.startswith("h"):
             yield _block(kind, gathered)
             kind, gathered = now, []

@@ -46,6 +46,13 @@ class Question:
     media: Mapping[str, str] = field(default_factory=nothing)
 
     @property
+    def is_note(self) -> bool:
+        """Whether nothing is asked: words to be read out, in the weight of running text."""
+        control = self.node.control
+        is_input = control is not None and control.kind is ControlKind.INPUT
+        return is_input and self.node.bind.readonly in {"true()", "true"} and not self.node.default
+
+    @property
     def name(self) -> str:
         """The label as plain words, for names read aloud."""
         return plain_text(self.label)
@@ -80,7 +87,7 @@ def read_question(
         choice_gloss=_choice_gloss(session, address, gloss) if chooses and gloss else nothing(),
         choices_are_values=chooses and _from_answers(node),
         speech=speech_of(session.language),
-        offers_missing=offers_missing(node),
+        offers_missing=node.offers_missing,
         media=session.media(address),
     )
 
@@ -97,14 +104,6 @@ def message_words(session: FormSession, address: Address, cause: str) -> Words:
     if cause == "constraint":
         return _words(session.constraint_message(address), bind.constraint_message)
     return _words(session.required_message(address), bind.required_message)
-
-
-def offers_missing(node: NodeDefinition) -> bool:
-    """Say whether don't know and refused are offered (records.md, "Don't know, refused")."""
-    if node.control is None or node.control.kind is ControlKind.TRIGGER:
-        return False
-    wish = next((value for key, value in node.bind.other.items() if key.endswith("missing")), "")
-    return wish.lower() != "no" and node.bind.readonly not in {"true()", "true"}
 
 
 def is_changed_by(question: Question, changed: Mapping[Address, NodeState]) -> bool:

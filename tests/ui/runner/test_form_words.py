@@ -35,6 +35,12 @@ def test_lines_lists_and_headings_become_blocks() -> None:
     assert "<ol><li>un</li></ol>" in html
 
 
+@pytest.mark.parametrize("words", ["2. voor", "1) first", "- none", "3. tase (kõrgeim)"])
+def test_a_single_line_is_never_a_list(words: str) -> None:
+    assert inline_text(words) == words
+    assert plain_text(words) == words
+
+
 @pytest.mark.parametrize(
     "words",
     [

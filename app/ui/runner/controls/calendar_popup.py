@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable
 
-from PySide6.QtCore import QDate, QLocale, QPoint, QSize, Qt
+from PySide6.QtCore import QDate, QPoint, QSize, Qt
 from PySide6.QtGui import QTextCharFormat
 from PySide6.QtWidgets import QCalendarWidget, QFrame, QToolButton, QVBoxLayout, QWidget
 
 from app.i18n.catalog import _
 from app.ui import icons, theme
+from app.ui.language import locale_of
 
 _SHEET = """
 QCalendarWidget QWidget#qt_calendar_navigationbar {{ background: {surface}; }}
@@ -21,11 +22,6 @@ QCalendarWidget QTableView {{ border: none; background: {surface}; }}
 QCalendarWidget QTableView::item {{ padding: 0; border-radius: 4px; }}
 QCalendarWidget QTableView::item:selected {{ background: {bridge}; color: {on_bridge}; }}
 """
-
-
-def locale_of(speech: str) -> QLocale:
-    """Return the locale of a language of the program; English is written as in Europe, day first."""
-    return QLocale("en_GB" if speech == "en" else speech)
 
 
 class CalendarPopup(QFrame):

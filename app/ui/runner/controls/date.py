@@ -10,7 +10,8 @@ from app.core.clock import SystemClock
 from app.i18n import formats
 from app.i18n.catalog import _
 from app.ui import keys
-from app.ui.runner.controls.calendar_popup import CalendarPopup, locale_of
+from app.ui.language import locale_of
+from app.ui.runner.controls.calendar_popup import CalendarPopup
 from app.ui.runner.controls.reading_time import Precision, date_of, read_date, write_date
 from app.ui.runner.controls.typed import LineControl
 from app.ui.widgets.buttons import IconButton
