@@ -6,13 +6,12 @@ them before anybody opens the form, and a session never falls over one.
 
 from __future__ import annotations
 
-import gc
 import threading
 from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from app.forms.collector import held_back
+from app.forms.collector import Shelf, held_back
 from app.forms.definition import (
     Action,
     FormDefinition,
@@ -85,6 +84,7 @@ class Program:
 
 _programs: OrderedDict[int, Program] = OrderedDict()
 _lock = threading.Lock()
+_shelf = Shelf()
 
 
 def program_of(definition: FormDefinition) -> Program:
@@ -96,20 +96,10 @@ def program_of(definition: FormDefinition) -> Program:
             return found
         with held_back():
             found = _programs[id(definition)] = build_program(definition)
-            _let_stay()
         while len(_programs) > _KEPT:
             _programs.popitem(last=False)
+        _shelf.let_stay()
         return found
-
-
-def _let_stay() -> None:
-    """Keep the collector from ever looking at the form and its lists again.
-
-    They are up to a million objects that all stay; a full collection over them takes half a second, in the middle of
-    somebody's answer.
-    """
-    gc.collect(1)
-    gc.freeze()
 
 
 def build_program(definition: FormDefinition) -> Program:

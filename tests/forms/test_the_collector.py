@@ -1,0 +1,65 @@
+"""Opening forms does without the garbage collector, and what was put away does not stay for good."""
+
+from __future__ import annotations
+
+import gc
+import weakref
+from collections.abc import Iterator
+
+import pytest
+
+from app.forms import collector
+from app.forms.collector import Shelf, held_back
+
+
+class Ring:
+    """Something that only the collector can free."""
+
+    def __init__(self) -> None:
+        self.itself = self
+
+
+@pytest.fixture(autouse=True)
+def thawed() -> Iterator[None]:
+    yield
+    gc.unfreeze()
+
+
+def test_the_collector_comes_back_after_a_form_that_could_not_be_read() -> None:
+    def read() -> None:
+        with held_back():
+            assert not gc.isenabled()
+            raise ValueError
+
+    with pytest.raises(ValueError):
+        read()
+
+    assert gc.isenabled()
+
+
+def test_a_form_opened_inside_another_opening_does_not_bring_the_collector_back() -> None:
+    with held_back():
+        with held_back():
+            pass
+        assert not gc.isenabled()
+
+
+def test_what_stays_is_not_looked_at_again() -> None:
+    Shelf().let_stay()
+
+    assert gc.get_freeze_count() > 0
+
+
+def test_what_was_put_away_is_swept_once_there_is_enough_of_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    monkeypatch.setattr(collector, "LEAST_SWEPT", 0)
+    shelf, ring = Shelf(), Ring()
+    gone = weakref.ref(ring)
+    shelf.let_stay()
+    shelf._after_sweep = 0
+    del ring
+
+    shelf.let_stay()
+
+    assert gone() is None
