@@ -37,11 +37,15 @@ def find_files(definition: FormDefinition, form: Path) -> dict[str, bytes]:
 
 
 def check_files(definition: FormDefinition, found: Mapping[str, bytes]) -> list[Finding]:
-    """Say which files are missing, and which lists are broken or lack the columns that choices need."""
+    """Say which files are missing, and which lists are broken or lack the columns that choices need.
+
+    An entity list that the form fills itself need not lie beside it.
+    """
+    filled_here = {f"{action.dataset}.csv" for action in definition.entities}
     findings = [
         Finding(Severity.WARNING, FindingCode.FILE_MISSING, params={"file": name})
         for name in wanted_files(definition)
-        if name not in found
+        if name not in found and name not in filled_here
     ]
     for instance in _external(definition):
         name = file_name(instance.source or "")

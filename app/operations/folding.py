@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from app.core.changes import Changes
-from app.operations import forms, members
+from app.operations import entities, forms, given, members
 
 if TYPE_CHECKING:
     from app.core.ids import DraftId
@@ -40,14 +41,22 @@ def replay(services: Services, draft: Draft) -> FormSession:
     from app.store import drafts
 
     base = drafts.base_of(services.workspace, draft.id).values if draft.is_correction else None
+    definition = forms.load_definition(services, draft.bundle)
     return FormSession.open(
-        forms.load_definition(services, draft.bundle),
+        definition,
         record=draft.record,
         clock=services.clock,
         language=draft.language or None,
         device=members.device(services),
         steps=drafts.steps_of(services.workspace, draft.id),
         snapshot=_snapshot(base) if base is not None else None,
+        lists=given.lists_of(
+            services,
+            definition,
+            draft.record,
+            before=_started(base) if base is not None else draft.started_at,
+            test=draft.test,
+        ),
     )
 
 
@@ -57,13 +66,17 @@ def read_finished(services: Services, row: InterviewRow) -> FormSession:
     from app.store import revisions
 
     view = revisions.view_of(services.workspace, row.record)
+    definition = forms.load_definition(services, row.bundle)
     return FormSession.open(
-        forms.load_definition(services, row.bundle),
+        definition,
         record=row.record,
         clock=services.clock,
         language=row.language or None,
         device=services.device,
         snapshot=_snapshot(view.values),
+        lists=given.lists_of(
+            services, definition, row.record, before=_started(view.values), test=row.test
+        ),
     )
 
 
@@ -76,19 +89,29 @@ def finish(
     snapshot = session.finish()
     kept = drafts.get_draft(services.workspace, draft)
     base = drafts.base_of(services.workspace, draft)
+    edits = () if kept.test else session.entity_edits()
+    work = entities.work_of(services, kept.record, edits, members.actor(services))
     fields = {
         **{path: value for path, value in base.values.items() if _is_kept_meta(path)},
         **snapshot.fields,
         **{FILES + name: blob for name, blob in snapshot.attached.items()},
         **_meta(services, kept, summary),
+        **work.refused,
     }
     if kept.is_correction:
         fields["meta/started"] = base.values.get("meta/started", fields["meta/started"])
     finished = finishing.Finished(
-        fields=fields, actor=members.actor(services), resolves=frozenset(base.conflicts)
+        fields=fields,
+        actor=members.actor(services),
+        resolves=frozenset(base.conflicts),
+        also=work.also,
     )
     revision = finishing.finish(services.workspace, draft, finished)
-    return Changes(interviews=frozenset({revision.record}), drafts=frozenset({draft}))
+    return Changes(
+        interviews=frozenset({revision.record}),
+        drafts=frozenset({draft}),
+        entities=frozenset(edit.id for edit in edits),
+    )
 
 
 def _snapshot(values: Mapping[str, str]) -> Snapshot:
@@ -106,7 +129,14 @@ def _snapshot(values: Mapping[str, str]) -> Snapshot:
 
 
 def _is_kept_meta(path: str) -> bool:
-    return path.startswith(META) and not path.startswith(FILES)
+    return path.startswith(META) and not path.startswith((FILES, entities.REFUSED))
+
+
+def _started(values: Mapping[str, str]) -> datetime | None:
+    try:
+        return datetime.fromisoformat(values.get("meta/started", ""))
+    except ValueError:
+        return None
 
 
 def _meta(services: Services, draft: Draft, summary: InterviewSummary) -> dict[str, str]:

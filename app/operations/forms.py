@@ -6,7 +6,7 @@ same form_id and version gives a warning and both are kept (records.md, "Forms")
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.core.changes import Changes
@@ -15,6 +15,7 @@ from app.forms.definition import NodeKind
 from app.operations import members
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
     from datetime import datetime
     from pathlib import Path
 
@@ -87,7 +88,7 @@ def import_form(services: Services, path: Path, progress: Progress | None = None
     from app.store import forms as store
 
     loaded = _load(path, services.cache, progress)
-    check = _check(loaded)
+    check = _check(replace(loaded, findings=_without_lists(services, loaded.findings)))
     if loaded.bundle is None or loaded.definition is None:
         return ImportedForm(Changes(), None, check)
     bundle = loaded.bundle.id
@@ -138,6 +139,19 @@ def _load(path: Path, cache: Path, progress: Progress | None) -> LoadResult:
     from app.forms.loading import load_file
 
     return load_file(path, cache, progress)
+
+
+def _without_lists(services: Services, findings: Iterable[Finding]) -> tuple[Finding, ...]:
+    """Leave out that a file is missing when it is an entity list of the workspace."""
+    from app.forms.findings import FindingCode
+    from app.operations import entities
+
+    known = {f"{name}.csv" for name in entities.known_lists(services)}
+    return tuple(
+        finding
+        for finding in findings
+        if finding.code is not FindingCode.FILE_MISSING or finding.params.get("file") not in known
+    )
 
 
 def _check(loaded: LoadResult) -> FormCheck:

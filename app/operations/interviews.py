@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from app.core.changes import Changes
 from app.core.ids import BundleId, DraftId, RecordId, new_record_id
-from app.operations import folding, forms, members
+from app.operations import folding, forms, given, members
 from app.operations.folding import InterviewSummary
 from app.operations.listing import (
     EVERYTHING,
@@ -120,6 +120,7 @@ def start_interview(
         clock=services.clock,
         language=resolve(definition.languages, language) if language else None,
         device=members.device(services),
+        lists=given.lists_of(services, definition, record, test=test),
     )
     summary = summarise(session)
     new = drafts.NewDraft(

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from app.core.changes import Changes
 from app.core.errors import AppError, ErrorCode
-from app.operations import forms, interviews, members
+from app.operations import entities, forms, given, interviews, members
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,24 +38,25 @@ def import_submission(services: Services, path: Path) -> ImportedInterview:
     from app.records.canonical import normal
     from app.records.revision import Content, Kind
     from app.store import revisions
+    from app.store.entities import write_interview
 
     bundle, submission = _recognise(services, _read(path), path)
     record = submission.record
     if revisions.heads(services.workspace, record):
         return ImportedInterview(Changes(), record, was_known=True)
-    told = {
-        **submission.snapshot.fields,
-        **_meta(services, bundle, _open(services, bundle, submission)),
-    }
+    session = _open(services, bundle, submission)
+    actor = members.actor(services)
+    work = entities.work_of(services, record, session.entity_edits(), actor)
+    told = {**submission.snapshot.fields, **_meta(services, bundle, session), **work.refused}
     fields = {normal(path): normal(value) for path, value in told.items() if value}
     content = Content(
         record=record,
         kind=Kind.INTERVIEW,
         fields=fields,
         decides=frozenset(fields),
-        actor=members.actor(services),
+        actor=actor,
     )
-    revisions.write(services.workspace, content)
+    write_interview(services.workspace, content, work.also)
     return ImportedInterview(Changes(interviews=frozenset({record})), record, was_known=False)
 
 
@@ -95,12 +96,14 @@ def _recognise(services: Services, xml: bytes, path: Path) -> tuple[BundleId, Su
 def _open(services: Services, bundle: BundleId, submission: Submission) -> FormSession:
     from app.forms.session import FormSession
 
+    definition = forms.load_definition(services, bundle)
     return FormSession.open(
-        forms.load_definition(services, bundle),
+        definition,
         record=submission.record,
         clock=services.clock,
         device=services.device,
         snapshot=submission.snapshot,
+        lists=given.lists_of(services, definition, submission.record),
     )
 
 
