@@ -84,12 +84,13 @@ class LongTextControl(Control):
         self._drawing = False
 
     def flush(self) -> None:
-        """Give what was typed."""
+        """Give what was typed; empty lines alone are no answer."""
         self._timer.stop()
         if not self._dirty:
             return
         self._dirty = False
-        value = self.edit.toPlainText()
+        typed = self.edit.toPlainText()
+        value = typed if typed.strip() else ""
         if value != self.state.value or (value and self.state.missing):
             self.value_given.emit(value)
 
@@ -106,8 +107,8 @@ class LongTextControl(Control):
         return self.edit
 
     def new_line(self) -> bool:
-        """Start a new line. Returns False while the field has not got the focus."""
-        if not self.edit.hasFocus():
+        """Start a new line. Returns False without the focus, and where don't know or refused says it all."""
+        if not self.edit.hasFocus() or (self.state.missing and not self.edit.toPlainText()):
             return False
         self.edit.insertPlainText("\n")
         return True
