@@ -56,6 +56,7 @@ def _one_form(shape: forms.Shape, base: Path, peer: WebForms | None) -> Table:
     theirs = peer.run(base) if peer else {}
     if "failed" in theirs:
         table.notes.append(f"Web Forms: {theirs['failed']}")
+    table.notes += _agreement(ours, theirs)
     java, browser = published.JAVAROSA.get(shape.name), published.WEB_FORMS.get(shape.name)
     _opening(table, shape, ours, theirs)
     _answering(table, shape, ours, theirs, _bare(base))
@@ -70,6 +71,16 @@ def _one_form(shape: forms.Shape, base: Path, peer: WebForms | None) -> Table:
         unit="MB",
     )
     return table
+
+
+def _agreement(ours: Any, theirs: Any) -> list[str]:
+    """Say whether both came to the same sums: a wrong answer may be quick. Scripts that were cut say nothing."""
+    if "cut" in theirs or "grand" not in theirs:
+        return []
+    same = [ours["grand"] == theirs["grand"]]
+    if "cut_repeat_at" not in theirs and "sum_age" in theirs:
+        same.append(ours["sum_age"] == theirs["sum_age"])
+    return [f"sums equal to those of Web Forms: {'yes' if all(same) else 'NO'} ({len(same)})"]
 
 
 def _opened(base: Path) -> float:
