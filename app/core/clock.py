@@ -17,6 +17,9 @@ Stamp = NewType("Stamp", str)
 FAR_AHEAD = timedelta(hours=24)
 """A stamp this far in the future is kept but does not drag the local clock along."""
 
+_STEADY: int | None = getattr(time, "CLOCK_BOOTTIME", getattr(time, "CLOCK_MONOTONIC", None))
+"""The clock that goes on while a laptop sleeps; where there is none (Windows), the usual one does."""
+
 
 class Clock(Protocol):
     """What Sild needs of time."""
@@ -38,8 +41,10 @@ class SystemClock:
         return datetime.now().astimezone()
 
     def monotonic_ms(self) -> int:
-        """Return milliseconds since some fixed moment."""
-        return time.monotonic_ns() // 1_000_000
+        """Return milliseconds since some fixed moment; where the system can tell, sleep counts too."""
+        if _STEADY is None:
+            return time.monotonic_ns() // 1_000_000
+        return time.clock_gettime_ns(_STEADY) // 1_000_000
 
 
 class StillClock:

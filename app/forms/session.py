@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
 from app.forms.archive import to_snapshot
+from app.forms.audit import EventName, events_in, options_of, to_csv
 from app.forms.collector import held_back
 from app.forms.entities import EntityEdit, edits_of, minted_in, with_marks
 from app.forms.reading import Reading
@@ -18,6 +19,7 @@ from app.forms.refusals import IncompleteInterview, NotAnswerable, Refusal
 from app.forms.runner import Runner, is_question, remark_of
 from app.forms.snapshot import DeviceInfo, Remark, RemarkState, Snapshot
 from app.forms.state import Address, Batch, Missing, Step
+from app.forms.trail import AuditTrail
 from app.records.repeats import new_identity
 from app.xpath.elements import document_of
 
@@ -50,6 +52,7 @@ class FormSession(Reading):
         super().__init__(runner, record, languages)
         self._listeners: list[Listener] = []
         self._minted: Mapping[str, str] = {}
+        self._trail: AuditTrail | None = None
         self.opening = opening
         """The first step of a draft: op ``open`` with the effects of opening. A replay starts with it."""
 
@@ -95,6 +98,7 @@ class FormSession(Reading):
         runner.replay(log)
         session = cls(runner, record, languages, step)
         session._minted = minted_in(snapshot)
+        session._follow(log, (device or DeviceInfo()).username)
         return session
 
     # --- what a person does. Each settles everything, delivers ONE batch to all subscribers and returns it.
@@ -201,6 +205,8 @@ class FormSession(Reading):
             raise NotAnswerable(Refusal.KIND, instance)
         if not self.count_allowed(self._runner.instance.repeat_of(cell).address)[1]:
             raise NotAnswerable(Refusal.FIXED, instance)
+        if self._trail is not None:
+            self._trail.removing = self.ordinal_path(instance)
         step = Step("remove", instance)
         return self._deliver(self._runner.act(step, lambda: self._runner.remove_row(cell)))
 
@@ -241,6 +247,47 @@ class FormSession(Reading):
 
         return stop
 
+    # --- the audit log, in forms that keep one; each delivers batches with nothing but a step of the log
+
+    def visited(self, address: Address) -> None:
+        """Note that a person looks at a question, or at a group that stands on one screen. Raises KeyError."""
+        if self._trail is not None:
+            self._log(self._trail.visited(address))
+
+    def jumped(self) -> None:
+        """Note that a person looks for a question to go to."""
+        if self._trail is not None:
+            self._log(self._trail.jumped())
+
+    def reached_end(self) -> None:
+        """Note that a person looks at the end of the interview."""
+        if self._trail is not None:
+            self._log(self._trail.reached_end())
+
+    def left(self) -> None:
+        """Note that a person looks away: before an interview is closed, so that the last visit has its end."""
+        if self._trail is not None:
+            self._log(self._trail.looked_away())
+
+    def note_event(self, event: EventName) -> list[Step]:
+        """Note what happens to the interview as a whole; returns the steps, for whoever saves without listening."""
+        steps = self._trail.note(event) if self._trail is not None else []
+        self._log(steps)
+        return steps
+
+    def audit_log(self, reason: str = "", before: bytes = b"") -> tuple[str, bytes] | None:
+        """Return the node that takes the audit log and the log as it is when the interview ends now, or None.
+
+        ``reason`` is why a finished interview was corrected, ``before`` the log that it had.
+        """
+        trail = self._trail
+        if trail is None:
+            return None
+        last: tuple[EventName, ...] = ("form save", "form exit", "form finalize")
+        if reason and trail.options.with_reasons:
+            last = ("change reason", *last)
+        return trail.options.path, to_csv(trail.options, trail.ending(*last, reason=reason), before)
+
     # --- the end
 
     def finish(self) -> Snapshot:
@@ -250,6 +297,7 @@ class FormSession(Reading):
         problems = self.validate()
         if problems:
             self._runner.take_back()
+            self.note_event("finalize error")
             raise IncompleteInterview(problems)
         self._closed = True
         return self._snapshot(finished=True)
@@ -287,7 +335,19 @@ class FormSession(Reading):
     def _deliver(self, batch: Batch) -> Batch:
         for listener in list(self._listeners):
             listener(batch)
+        if self._trail is not None:
+            self._log(self._trail.heard(batch))
         return batch
+
+    def _log(self, steps: Iterable[Step]) -> None:
+        for step in steps:
+            for listener in list(self._listeners):
+                listener(Batch(step, {}))
+
+    def _follow(self, log: Iterable[Step], user: str) -> None:
+        options = options_of(self.definition)
+        if options is not None:
+            self._trail = AuditTrail(options, self, self._runner.clock, user, events_in(log))
 
     def _went_back(self, batch: Batch | None) -> Batch | None:
         return None if batch is None else self._deliver(batch)

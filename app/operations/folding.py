@@ -95,6 +95,7 @@ def finish(
         **{path: value for path, value in base.values.items() if _is_kept_meta(path)},
         **snapshot.fields,
         **{FILES + name: blob for name, blob in snapshot.attached.items()},
+        **_audit_log(services, kept, session, base.values),
         **_meta(services, kept, summary),
         **work.refused,
     }
@@ -112,6 +113,25 @@ def finish(
         drafts=frozenset({draft}),
         entities=frozenset(edit.id for edit in edits),
     )
+
+
+def _audit_log(
+    services: Services, draft: Draft, session: FormSession, base: Mapping[str, str]
+) -> dict[str, str]:
+    """Keep the audit log as a file of the interview, where the form asks for one."""
+    from app.core.ids import BlobId
+    from app.forms.audit import FILE_NAME
+    from app.operations.attachments import read_file
+    from app.store import blobs
+
+    earlier = base.get(FILES + FILE_NAME, "")
+    before = read_file(services, BlobId(earlier)) if earlier else b""
+    written = session.audit_log(draft.reason, before)
+    if written is None:
+        return {}
+    node, content = written
+    blob = blobs.add_blob(services.workspace, content, "text/csv")
+    return {f"answers{node}": FILE_NAME, FILES + FILE_NAME: blob}
 
 
 def _snapshot(values: Mapping[str, str]) -> Snapshot:

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from app.core.changes import Changes
 from app.core.ids import BundleId, DraftId, RecordId, new_record_id
-from app.operations import folding, forms, given, members
+from app.operations import cases, folding, forms, given, members
 from app.operations.folding import InterviewSummary
 from app.operations.listing import (
     EVERYTHING,
@@ -32,6 +32,7 @@ from app.operations.listing import (
 if TYPE_CHECKING:
     from datetime import datetime
 
+    from app.forms.audit import EventName
     from app.forms.session import FormSession
     from app.forms.state import Step
     from app.operations.services import Services
@@ -101,17 +102,24 @@ def open_drafts(services: Services) -> list[InterviewRow]:
 
 
 def start_interview(
-    services: Services, bundle: BundleId, *, language: str | None = None, test: bool = False
+    services: Services,
+    bundle: BundleId,
+    *,
+    language: str | None = None,
+    test: bool = False,
+    case: RecordId | None = None,
 ) -> OpenInterview:
     """Open a new interview; its draft is durable, with the effects of opening, before this returns.
 
-    ``language`` is anything `app.forms.languages` resolves: the form's spelling, a code, a name. Raises AppError
-    FORM_UNKNOWN, LANGUAGE_UNKNOWN.
+    ``language`` is anything `app.forms.languages` resolves: the form's spelling, a code, a name. ``case`` is
+    whom it is held with. Raises AppError FORM_UNKNOWN, LANGUAGE_UNKNOWN, CASE_LOCKED.
     """
     from app.forms.languages import resolve
     from app.forms.session import FormSession
     from app.store import drafts
 
+    if case:
+        cases.refuse_locked(services, case)
     definition = forms.load_definition(services, bundle)
     record = new_record_id()
     session = FormSession.open(
@@ -129,22 +137,30 @@ def start_interview(
         interviewer=members.actor(services),
         language=session.language,
         test=test,
+        case_id=case or "",
         title=summary.title,
         total=summary.total,
     )
     draft = drafts.create_draft(services.workspace, new, session.opening).id
+    _note(services, draft, session, "form start")
     services.drafts.opened(draft)
     return OpenInterview(draft, record, bundle, session, test=test)
 
 
 def continue_interview(services: Services, draft: DraftId) -> OpenInterview:
-    """Bring a draft back as it was left, undo included, by replaying its log. Raises AppError INTERVIEW_UNKNOWN."""
+    """Bring a draft back as it was left, undo included, by replaying its log.
+
+    Raises AppError INTERVIEW_UNKNOWN; CASE_LOCKED when its case was refused for good meanwhile.
+    """
     from app.store import drafts
 
     kept = drafts.get_draft(services.workspace, draft)
+    if kept.case_id and not kept.is_correction:
+        cases.refuse_locked(services, RecordId(kept.case_id))
     session = folding.replay(services, kept)
     if not kept.steps:
         drafts.append_step(services.workspace, draft, session.opening).result()
+    _note(services, draft, session, "form resume")
     drafts.mark_open(services.workspace, draft)
     services.drafts.opened(draft)
     return OpenInterview(draft, kept.record, kept.bundle, session, kept.reason, kept.test)
@@ -212,7 +228,8 @@ def close_interview(services: Services, draft: DraftId) -> Changes:
     """Leave an interview as a draft on purpose, when all its steps are saved; the list then shows how far it came."""
     from app.store import drafts
 
-    _describe_again(services, draft)
+    session = _describe_again(services, draft)
+    _note(services, draft, session, "form save", "form exit")
     drafts.mark_closed(services.workspace, draft)
     services.drafts.left(draft)
     return _drafts_changed(draft)
@@ -290,12 +307,22 @@ def empty_wastebasket(services: Services, drafts: Sequence[DraftId] | None = Non
     return Changes(drafts=frozenset(chosen))
 
 
-def _describe_again(services: Services, draft: DraftId) -> None:
+def _note(services: Services, draft: DraftId, session: FormSession, *events: EventName) -> None:
+    """Write events into the log of a draft whose form keeps an audit log, before anybody listens to its session."""
+    from app.store import drafts
+
+    for event in events:
+        for step in session.note_event(event):
+            drafts.append_step(services.workspace, draft, step).result()
+
+
+def _describe_again(services: Services, draft: DraftId) -> FormSession:
     """Let the list show a draft as its log has it, whatever was told with the steps."""
     from app.store import drafts
 
     session = folding.replay(services, drafts.get_draft(services.workspace, draft))
     drafts.describe(services.workspace, draft, _as_kept(summarise(session)))
+    return session
 
 
 def _as_kept(summary: InterviewSummary) -> Summary:
