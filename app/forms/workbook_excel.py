@@ -76,6 +76,33 @@ def _xlsx_grids(path: Path, data: bytes, progress: Progress) -> dict[str, Grid]:
         book.close()
 
 
+def read_first_sheet(path: Path, data: bytes, progress: Progress) -> Grid:
+    """Read the first sheet that holds anything. Raises AppError WORKBOOK_BROKEN, WORKBOOK_PROTECTED."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            grids = _every_grid(path, data, progress)
+            return next((grid for grid in grids if any(any(cells) for _, cells in grid)), [])
+    except _DAMAGE as error:
+        raise _broken(path, error) from error
+
+
+def _every_grid(path: Path, data: bytes, progress: Progress) -> Iterator[Grid]:
+    if data.startswith(b"PK"):
+        book = openpyxl.load_workbook(
+            BytesIO(data), read_only=True, data_only=True, keep_links=False
+        )
+        try:
+            for sheet in book.worksheets:
+                yield _grid(path, _values(sheet), progress)
+        finally:
+            book.close()
+    else:
+        old = xlrd.open_workbook(file_contents=data, logfile=_Silence(), on_demand=True)
+        for name in old.sheet_names():
+            yield _grid(path, _xls_rows(old, name), progress)
+
+
 def read_xls(path: Path, data: bytes, progress: Progress) -> dict[str, Grid]:
     """Read the wanted sheets of an .xls. Raises AppError WORKBOOK_BROKEN, WORKBOOK_PROTECTED."""
     try:
