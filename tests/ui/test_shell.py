@@ -6,7 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -173,6 +173,18 @@ def test_the_ring_stands_around_whatever_has_the_keyboard(qtbot, window):
     rings = [ring for ring in window.findChildren(_Ring) if ring.isVisible()]
     assert len(rings) == 1
     assert rings[0].width() == window.shell.search.width() + 2 * REACH
+
+
+def test_the_ring_survives_the_dialog_it_lay_in(qtbot, window):
+    """The ring once held the last reference to a closed dialog and destroyed it from its own destructor."""
+    qtbot.waitUntil(window.isActiveWindow)
+    window.shell.search.setFocus()
+    for _round in range(3):
+        QTimer.singleShot(50, lambda: QApplication.activeModalWidget().reject())
+        errors.show_error(window, AppError(ErrorCode.WORKBOOK_EMPTY, path="a.xlsx"))
+        QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        qtbot.waitUntil(lambda: any(ring.isVisible() for ring in window.findChildren(_Ring)))
+    assert len(window.findChildren(_Ring)) == 1
 
 
 def test_an_error_is_told_in_three_sentences(qtbot, window, monkeypatch):

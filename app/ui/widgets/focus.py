@@ -1,7 +1,9 @@
 """The focus ring: two pixels, two pixels away, around whatever has the keyboard.
 
-Apart from the style sheet because that can only draw inside a widget. One ring serves each window: it lies over the
-focused widget's neighbours, lets the mouse through and moves with the widget.
+Apart from the style sheet because that can only draw inside a widget. One ring serves the whole program: it lies over
+the focused widget's neighbours, lets the mouse through and moves with the widget, into other windows too. It holds no
+reference to where it lies: a ring that was the last to know a closed dialog destroyed it from its own destructor, and
+the dialog destroyed the ring once more.
 """
 
 from __future__ import annotations
@@ -54,9 +56,18 @@ class FocusRing(QObject):
             at.installEventFilter(self)
             self._watched.append(at)
             at = at.parentWidget()
-        self._ring = _Ring(host)
+        self._ring = self._ring_in(host)
         self._place()
         self._ring.show()
+
+    def _ring_in(self, host: QWidget) -> _Ring:
+        """Move the ring into another host, or make a new one when it went down with its last."""
+        ring = self._ring
+        if ring is None or not shiboken6.isValid(ring):
+            return _Ring(host)
+        if ring.parentWidget() is not host:
+            ring.setParent(host)
+        return ring
 
     def _let_go(self) -> None:
         for widget in self._watched:
@@ -64,8 +75,7 @@ class FocusRing(QObject):
                 widget.removeEventFilter(self)
         if self._ring is not None and shiboken6.isValid(self._ring):
             self._ring.hide()
-            self._ring.deleteLater()
-        self._watched, self._ring, self._target = [], None, None
+        self._watched, self._target = [], None
 
     def _place(self) -> None:
         ring, target = self._ring, self._target
@@ -73,7 +83,7 @@ class FocusRing(QObject):
             return
         if not (shiboken6.isValid(ring) and shiboken6.isValid(target)):
             return
-        host = ring.host
+        host = ring.parentWidget()
         corner = target.mapTo(host, QPoint(0, 0))
         ring.setGeometry(QRect(corner, target.size()).adjusted(-REACH, -REACH, REACH, REACH))
         ring.setVisible(target.isVisible())
@@ -85,7 +95,6 @@ class _Ring(QWidget):
 
     def __init__(self, host: QWidget) -> None:
         super().__init__(host)
-        self.host = host
         self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setAttribute(Qt.WidgetAttribute.WA_NoSystemBackground)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
