@@ -41,7 +41,7 @@ def test_it_walks_the_whole_chain_and_times_each_step(tmp_path: Path, workbook: 
         "interview-en.pdf",
     ]
     assert all(path.read_bytes().startswith(b"%PDF") for path in result.reports)
-    assert list(result.seconds) == ["forms", "interviews", "reports", "verify"]
+    assert list(result.seconds) == ["forms", "interviews", "cases", "reports", "verify"]
 
 
 def test_the_same_seed_gives_the_same_interviews(tmp_path: Path, workbook: Path) -> None:

@@ -18,6 +18,7 @@ from app.core.clock import StillClock, SystemClock
 from app.core.errors import AppError, ErrorCode
 from app.core.places import data_folder
 from app.operations import forms, interviews, reports, workspace
+from app.operations.demo import fieldwork
 from app.operations.demo.hints import Circumstances
 from app.operations.demo.invented import interviewers, words_of
 from app.operations.demo.respondent import Manner, Respondent
@@ -95,7 +96,10 @@ def fill(services: Services, clock: StillClock, wish: DemoWish, progress: Progre
     with watch.timing("forms"):
         bundles = _import_workbooks(services, wish.workbooks or shipped_workbooks(), progress)
     with watch.timing("interviews"):
+        today = clock.now() + timedelta(days=DAYS_OF_WORK)
         finished = _hold_interviews(services, clock, bundles, wish, progress)
+    with watch.timing("cases"):
+        fieldwork.add_cases(services, today, Random(wish.seed))
     with watch.timing("reports"):
         printed = _print_one(services, finished, progress) if finished else ()
     with watch.timing("verify"):
@@ -166,15 +170,18 @@ def _hold_interview(
     interviewer = random.choice([each for each in interviewers() if speech in each.speaks])
     patience = random.randint(3, 30) if random.random() < DRAFT_SHARE else None
     workspace.set_current_member(services, interviewer.name, interviewer.role)
+    about = _circumstances(words_of(speech), random, clock)
+    case = fieldwork.case_of_interview(services, about.firm, about.person, speech, random)
     opened = interviews.start_interview(
         services,
         bundle,
         language=_spelling(services, bundle, speech),
         test=random.random() < TEST_SHARE,
+        case=case,
     )
     saved: list[Step] = []
     stop = opened.session.subscribe(lambda batch: saved.extend(filter(None, [batch.step])))
-    manner = Manner(_circumstances(words_of(speech), random, clock), interviewer.name, patience)
+    manner = Manner(about, interviewer.name, patience)
     is_whole = Respondent(opened.session, clock, manner).answer_everything()
     stop()
     if is_whole:
