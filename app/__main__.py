@@ -11,7 +11,6 @@ from pathlib import Path
 
 from app.checkout import environment, screen, setup
 
-
 CONVERT = "--convert"
 """How a bundled Sild starts its own child process that converts workbooks; not for people."""
 
@@ -54,16 +53,14 @@ def _open_window(arguments: list[str]) -> int:
         from app import cli
 
         return cli.report(cli.no_screen())
-    workspace = None
-    if arguments:
-        from app.cli import demo
-
-        workspace = demo.prepare(arguments)
-        if isinstance(workspace, int):
-            return workspace
     from app.ui import app as window
 
-    return window.run([], workspace)
+    if not arguments:
+        return window.run([])
+    from app.cli import demo
+
+    made = demo.prepare(arguments)
+    return made if isinstance(made, int) else window.run([], made)
 
 
 def _compile_catalogues() -> None:

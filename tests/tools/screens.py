@@ -8,9 +8,9 @@ A state is a function that brings a screen about and returns the widget to photo
         stage.settle()
         return stage.window
 
-It works on a fresh copy of nothing: what it changes in the demonstration's workspace stays for the states after it, so a
-state takes back what it did, or registers itself late. `tests.tools.screenshots` runs them in the order of registration,
-in every language asked for, by switching the language of the standing window.
+What a state changes in the demonstration's workspace stays for the states after it, so it takes back what it did,
+or registers itself late. `tests.tools.screenshots` runs them in the order of registration, in every language asked
+for, by switching the language of the standing window.
 """
 
 from __future__ import annotations

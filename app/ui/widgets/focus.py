@@ -83,8 +83,7 @@ class FocusRing(QObject):
             return
         if not (shiboken6.isValid(ring) and shiboken6.isValid(target)):
             return
-        host = ring.parentWidget()
-        corner = target.mapTo(host, QPoint(0, 0))
+        corner = target.mapTo(_host(target), QPoint(0, 0))
         ring.setGeometry(QRect(corner, target.size()).adjusted(-REACH, -REACH, REACH, REACH))
         ring.setVisible(target.isVisible())
         ring.raise_()
