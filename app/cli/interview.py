@@ -11,7 +11,7 @@ from app.cli.parser import add_json
 from app.cli.workspace import opened
 from app.i18n import formats
 from app.i18n.catalog import _, ngettext
-from app.operations import interviews, reports, submissions
+from app.operations import interviews, reports, sealing, submissions
 from app.operations.interviews import InterviewQuery, InterviewRow, Status
 
 if TYPE_CHECKING:
@@ -52,6 +52,12 @@ def add_to(families: Families) -> None:
     xml.add_argument("id", metavar=_("ID"), help=_("id of the interview or draft"))
     xml.add_argument(
         "-o", "--output", metavar=_("OUT"), type=Path, help=_("file to write; else standard output")
+    )
+    xml.add_argument(
+        "--sealed",
+        metavar=_("OUTDIR"),
+        type=Path,
+        help=_("folder for the encrypted submission, by the public key of the form"),
     )
     xml.does(_xml)
 
@@ -130,6 +136,8 @@ def _say_taken(file: Path, *, was_known: bool) -> None:
 
 
 def _xml(arguments: argparse.Namespace) -> int:
+    if arguments.sealed is not None:
+        return _seal(arguments)
     with opened(arguments.folder) as services:
         xml = interviews.interview_xml(services, arguments.id)
     if arguments.output is None:
@@ -137,4 +145,12 @@ def _xml(arguments: argparse.Namespace) -> int:
         sys.stdout.buffer.flush()
     else:
         reports.save_pdf(xml, arguments.output)
+    return ExitStatus.DONE
+
+
+def _seal(arguments: argparse.Namespace) -> int:
+    with opened(arguments.folder) as services:
+        sealed = sealing.seal_interview(services, arguments.id, arguments.sealed)
+    for file in sealed.files:
+        say(_("{file} was written.").format(file=file))
     return ExitStatus.DONE

@@ -270,6 +270,20 @@ _INTERVIEWS = {
         NOTHING_CHANGED,
         N_("Add that questionnaire first, then bring the interview in again."),
     ),
+    ErrorCode.FORM_WITHOUT_KEY: Words(
+        N_("The questionnaire {form} has no public key, so its interviews cannot be sealed."),
+        NOTHING_CHANGED,
+        N_(
+            "Write the key into “public_key” on its sheet “settings” and add the questionnaire again."
+        ),
+    ),
+    ErrorCode.PUBLIC_KEY_BROKEN: Words(
+        N_(
+            "The public key of the questionnaire {form} cannot be read; it is not an RSA key in base64."
+        ),
+        NOTHING_CHANGED,
+        N_("Copy the key once more from where it was made, without the lines BEGIN and END."),
+    ),
     ErrorCode.RECORD_UNKNOWN: Words(
         N_("This entry is no longer here."),
         NOTHING_CHANGED,
