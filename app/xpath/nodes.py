@@ -6,6 +6,7 @@ spellings of one expression are one cache entry.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -90,3 +91,40 @@ class Negation:
 
 
 Expression = Number | Text | Path | Filter | Call | Binary | Negation
+
+
+def operands(expression: Expression) -> tuple[Expression, ...]:
+    """Return the expressions that this one is worked out from in the same context, in the order of the source.
+
+    Predicates are not among them: names inside a predicate belong to other nodes (see `predicates`).
+    """
+    match expression:
+        case Binary(left=left, right=right):
+            return (left, right)
+        case Call(arguments=arguments):
+            return arguments
+        case Negation(operand=operand):
+            return (operand,)
+        case Filter(base=base):
+            return (base,)
+        case Path(start=start) if start is not None:
+            return (start,)
+    return ()
+
+
+def predicates(expression: Expression) -> tuple[Expression, ...]:
+    """Return the predicates that stand directly in an expression."""
+    if isinstance(expression, Filter):
+        return expression.predicates
+    if isinstance(expression, Path):
+        return tuple(each for step in expression.steps for each in step.predicates)
+    return ()
+
+
+def walk(expression: Expression) -> Iterator[Expression]:
+    """Walk over an expression and everything that it is worked out from, outer before inner, not into predicates."""
+    pending = [expression]
+    while pending:
+        node = pending.pop()
+        yield node
+        pending.extend(reversed(operands(node)))

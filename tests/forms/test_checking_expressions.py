@@ -170,8 +170,8 @@ def test_comparison_with_a_choice_that_does_not_exist_is_a_warning(tmp_path):
         f for f in check(tmp_path, rows + YES_NO) if f.code is FindingCode.CHOICE_NOT_IN_LIST
     ]
     assert [(f.params["choice"], f.params["suggestion"]) for f in findings] == [
-        ("perhaps", ""),
         ("Yes", "yes"),
+        ("perhaps", ""),
     ]
 
 

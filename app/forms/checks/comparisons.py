@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from app.forms.findings import FindingCode
-from app.xpath.nodes import Binary, Call, Expression, Filter, Negation, Path, Text
+from app.xpath.nodes import Binary, Call, Expression, Path, Text, walk
 
 if TYPE_CHECKING:
     from app.forms.checks.book import Book
@@ -64,23 +64,12 @@ def _entry(book: Book, formula: Formula, path: Path) -> Entry | None:
 
 
 def _comparisons(tree: Expression) -> Iterator[tuple[Path, Text, bool]]:
-    pending: list[Expression] = [tree]
-    while pending:
-        node = pending.pop()
-        if isinstance(node, Binary):
-            pending += [node.left, node.right]
-            if node.operator in _EQUALITY:
-                yield from _pair(node.left, node.right)
-        elif isinstance(node, Call):
-            pending.extend(node.arguments)
-            if node.name == "selected" and len(node.arguments) == len(("list", "value")):
-                path, literal = node.arguments
-                if isinstance(path, Path) and isinstance(literal, Text):
-                    yield path, literal, False
-        elif isinstance(node, Negation):
-            pending.append(node.operand)
-        elif isinstance(node, Filter):
-            pending.append(node.base)
+    for node in walk(tree):
+        match node:
+            case Binary(operator=sign, left=left, right=right) if sign in _EQUALITY:
+                yield from _pair(left, right)
+            case Call(name="selected", arguments=(Path() as path, Text() as literal)):
+                yield path, literal, False
 
 
 def _pair(left: Expression, right: Expression) -> Iterator[tuple[Path, Text, bool]]:

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from app.forms.checks.tables import place_of
 from app.forms.findings import FindingCode
-from app.xpath.nodes import Binary, Call, Expression, Filter, Negation, Path
+from app.xpath.nodes import Call, Expression, Path, operands
 
 if TYPE_CHECKING:
     from app.forms.checks.book import Book
@@ -87,15 +87,8 @@ def _waited(tree: Expression) -> Iterator[int]:
             if len(node.steps) == 1 and not node.steps[0].predicates and node.start is None:
                 yield node.steps[0].at
                 yield node.at
-        elif isinstance(node, Call):
-            if node.name not in _LOOKS_BACK:
-                pending.extend(node.arguments)
-        elif isinstance(node, Binary):
-            pending += [node.left, node.right]
-        elif isinstance(node, Negation):
-            pending.append(node.operand)
-        elif isinstance(node, Filter):
-            pending.append(node.base)
+        elif not isinstance(node, Call) or node.name not in _LOOKS_BACK:
+            pending.extend(operands(node))
 
 
 def _graph(book: Book, formulas: Sequence[Formula]) -> dict[Vertex, list[Vertex]]:

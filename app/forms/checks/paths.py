@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from app.forms.findings import FindingCode
-from app.xpath.nodes import Binary, Call, Expression, Filter, Negation, Path
+from app.xpath.nodes import Expression, Path, walk
 
 if TYPE_CHECKING:
     from app.forms.checks.book import Book
@@ -109,19 +109,5 @@ def _of(formula: Formula) -> str:
 
 
 def _paths(tree: Expression) -> Iterator[Path]:
-    """Yield the paths of an expression, not those inside predicates: names there belong to other nodes."""
-    pending: list[Expression] = [tree]
-    while pending:
-        node = pending.pop()
-        if isinstance(node, Path):
-            yield node
-            if node.start is not None:
-                pending.append(node.start)
-        elif isinstance(node, Call):
-            pending.extend(node.arguments)
-        elif isinstance(node, Binary):
-            pending += [node.left, node.right]
-        elif isinstance(node, Negation):
-            pending.append(node.operand)
-        elif isinstance(node, Filter):
-            pending.append(node.base)
+    """Find the paths of an expression, not those inside predicates: names there belong to other nodes."""
+    return (node for node in walk(tree) if isinstance(node, Path))

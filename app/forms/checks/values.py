@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from app.forms.checks.parameters import is_number
 from app.forms.checks.tables import Place, place_of
 from app.forms.findings import FindingCode
-from app.xpath.nodes import Binary, Call, Expression, Negation, Path, Text
+from app.xpath.nodes import Binary, Expression, Path, Text, walk
 
 if TYPE_CHECKING:
     from app.forms.checks.book import Book
@@ -86,20 +86,12 @@ def _is_day(book: Book, formula: Formula, path: Path) -> bool:
 
 
 def _compared(tree: Expression) -> Iterator[tuple[Path, Text]]:
-    pending: list[Expression] = [tree]
-    while pending:
-        node = pending.pop()
-        if isinstance(node, Binary):
-            pending += [node.left, node.right]
-            if node.operator in _COMPARES:
-                if isinstance(node.left, Path) and isinstance(node.right, Text):
-                    yield node.left, node.right
-                elif isinstance(node.left, Text) and isinstance(node.right, Path):
-                    yield node.right, node.left
-        elif isinstance(node, Call):
-            pending.extend(node.arguments)
-        elif isinstance(node, Negation):
-            pending.append(node.operand)
+    for node in walk(tree):
+        if not isinstance(node, Binary) or node.operator not in _COMPARES:
+            continue
+        match node.left, node.right:
+            case (Path() as path, Text() as literal) | (Text() as literal, Path() as path):
+                yield path, literal
 
 
 def _at(book: Book, entry: Entry, base: str) -> Place:

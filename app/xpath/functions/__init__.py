@@ -23,7 +23,7 @@ from app.xpath.functions import (
 )
 from app.xpath.functions.dialects import KNOWN_DIALECT
 from app.xpath.functions.frame import Function, Kind, Needs
-from app.xpath.nodes import Binary, Call, Expression, Filter, Negation, Path, Text
+from app.xpath.nodes import Call, Expression, Text, operands, predicates
 from app.xpath.patterns import pattern_fault
 
 __all__ = [
@@ -62,22 +62,7 @@ def calls(expression: Expression) -> Iterator[Call]:
         node = pending.pop()
         if isinstance(node, Call):
             yield node
-        pending.extend(reversed(_parts(node)))
-
-
-def _parts(node: Expression) -> list[Expression]:
-    if isinstance(node, Call):
-        return list(node.arguments)
-    if isinstance(node, Binary):
-        return [node.left, node.right]
-    if isinstance(node, Negation):
-        return [node.operand]
-    if isinstance(node, Filter):
-        return [node.base, *node.predicates]
-    if isinstance(node, Path):
-        inner = [predicate for step in node.steps for predicate in step.predicates]
-        return [node.start, *inner] if node.start else inner
-    return []
+        pending.extend(reversed((*operands(node), *predicates(node))))
 
 
 def check_calls(expression: Expression) -> list[BadCall]:
