@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog, QSizePolicy, QVBoxLayout
 
@@ -23,6 +23,7 @@ from app.ui.widgets.buttons import quiet, secondary
 from app.ui.widgets.labels import ElidedLabel, selectable, words
 from app.ui.widgets.layouts import STRETCH, card, holder, row
 from app.ui.widgets.notice import NoticeBox
+from app.ui.widgets.rows_model import RowsModel
 from app.ui.widgets.tables import BADGE, STRONG, TONE, Column, Index, Table
 
 if TYPE_CHECKING:
@@ -38,7 +39,6 @@ COLUMNS: Final = (
     Column(3.0, 160, hidden_below=760),
 )
 SEVERITY, SHEET, ROW, COLUMN, MESSAGE, REMEDY = range(len(COLUMNS))
-ROOT: Final = QModelIndex()
 
 
 def severity_name(severity: Severity) -> str:
@@ -57,40 +57,20 @@ _BADGES: Final = {
 }
 
 
-class FindingsModel(QAbstractTableModel):
+class FindingsModel(RowsModel[Finding]):
     """Findings, errors first, each as the sheets are read."""
 
+    columns = COLUMNS
+
     def __init__(self, findings: Sequence[Finding]) -> None:
-        super().__init__()
-        self._rows = in_reading_order(findings)
+        super().__init__(in_reading_order(findings))
 
-    def retranslate(self) -> None:
-        """Make every word again."""
-        self.beginResetModel()
-        self.endResetModel()
-
-    def row(self, place: int) -> Finding:
-        """Return one finding."""
-        return self._rows[place]
+    def headings(self) -> tuple[str, ...]:
+        return headings()
 
     def lines(self) -> list[tuple[str, ...]]:
         """Return headings and findings as text, for copying and saving."""
         return [headings(), *(write(finding) for finding in self._rows)]
-
-    def rowCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _side(section)
-        return headings()[section] if role == Qt.ItemDataRole.DisplayRole else None
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
@@ -106,7 +86,7 @@ class FindingsModel(QAbstractTableModel):
         if role == STRONG:
             return column == MESSAGE and finding.severity is Severity.ERROR
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _side(column)
+            return self.side(column)
         if role == Qt.ItemDataRole.ToolTipRole and column in {MESSAGE, REMEDY}:
             return write(finding)[column]
         return None
@@ -249,9 +229,3 @@ def save_lines(target: Path, lines: Sequence[Sequence[str]]) -> None:
         target.write_text(text.getvalue(), encoding="utf-8-sig", newline="")
     except OSError as error:
         raise AppError(ErrorCode.FILE_UNWRITABLE, path=str(target), detail=str(error)) from error
-
-
-def _side(column: int) -> Qt.AlignmentFlag:
-    right = COLUMNS[column].right
-    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter

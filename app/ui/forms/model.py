@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
+from PySide6.QtCore import Qt
 
 from app.i18n import formats
 from app.i18n.catalog import _, pgettext
 from app.ui.widgets.badges import Badge
+from app.ui.widgets.rows_model import RowsModel
 from app.ui.widgets.tables import BADGE, STRONG, TONE, Column, Index
 from app.ui.words import local, marks
 
@@ -26,16 +27,16 @@ COLUMNS: Final = (
     Column(0.6, 140),
 )
 TITLE, VERSION, LANGUAGES, QUESTIONS, INTERVIEWS, IMPORTED, STATE = range(len(COLUMNS))
-ROOT: Final = QModelIndex()
 
 
-class FormsModel(QAbstractTableModel):
+class FormsModel(RowsModel["FormRow"]):
     """Questionnaires, the latest import first."""
+
+    columns = COLUMNS
 
     def __init__(self) -> None:
         super().__init__()
         self._all: Sequence[FormRow] = ()
-        self._rows: Sequence[FormRow] = ()
         self._sought: list[str] = []
 
     def show_rows(self, rows: Sequence[FormRow]) -> None:
@@ -50,15 +51,6 @@ class FormsModel(QAbstractTableModel):
         self._rows = [row for row in self._all if self._is_sought(row)]
         self.endResetModel()
 
-    def retranslate(self) -> None:
-        """Make every word again."""
-        self.beginResetModel()
-        self.endResetModel()
-
-    def row(self, place: int) -> FormRow:
-        """Return one questionnaire."""
-        return self._rows[place]
-
     def place_of(self, bundle: str) -> int:
         """Return where a questionnaire stands; -1 when it is not listed."""
         return next((place for place, row in enumerate(self._rows) if row.bundle == bundle), -1)
@@ -68,21 +60,7 @@ class FormsModel(QAbstractTableModel):
         """How many there are, found or not."""
         return len(self._all)
 
-    def rowCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation is not Qt.Orientation.Horizontal:
-            return None
-        if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _side(section)
-        if role != Qt.ItemDataRole.DisplayRole:
-            return None
+    def headings(self) -> tuple[str, ...]:
         return (
             _("Questionnaire"),
             _("Version"),
@@ -91,7 +69,7 @@ class FormsModel(QAbstractTableModel):
             _("Interviews"),
             _("Added"),
             pgettext("column", "State"),
-        )[section]
+        )
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
@@ -106,7 +84,7 @@ class FormsModel(QAbstractTableModel):
         if role == STRONG:
             return column == TITLE and not row.retired
         if role == Qt.ItemDataRole.TextAlignmentRole:
-            return _side(column)
+            return self.side(column)
         if role == Qt.ItemDataRole.ToolTipRole and column == TITLE:
             return row.form_id
         return None
@@ -131,9 +109,3 @@ def _badge(row: FormRow) -> Badge:
     if row.retired:
         return Badge(pgettext("questionnaire", "retired"), "plain", "archive")
     return Badge(pgettext("questionnaire", "in use"), "good", "check")
-
-
-def _side(column: int) -> Qt.AlignmentFlag:
-    right = COLUMNS[column].right
-    side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter

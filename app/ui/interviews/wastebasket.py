@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout
 
 from app.i18n import formats
@@ -17,6 +17,7 @@ from app.ui.widgets.dialogs import ask
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.labels import ElidedLabel, words
 from app.ui.widgets.layouts import holder, row
+from app.ui.widgets.rows_model import RowsModel
 from app.ui.widgets.tables import TONE, Column, Index, Table
 from app.ui.words import local
 
@@ -26,43 +27,15 @@ if TYPE_CHECKING:
     from app.ui.desk import Desk
 
 COLUMNS: Final = (Column(3, 180), Column(2, 120, hidden_below=520), Column(1, 140), Column(1, 140))
-ROOT: Final = QModelIndex()
 
 
-class DiscardedModel(QAbstractTableModel):
+class DiscardedModel(RowsModel["DiscardedRow"]):
     """Discarded drafts, latest first."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self._rows: Sequence[DiscardedRow] = ()
+    columns = COLUMNS
 
-    def show_rows(self, rows: Sequence[DiscardedRow]) -> None:
-        """Show other drafts."""
-        self.beginResetModel()
-        self._rows = rows
-        self.endResetModel()
-
-    def retranslate(self) -> None:
-        """Make every word again."""
-        self.beginResetModel()
-        self.endResetModel()
-
-    def row(self, place: int) -> DiscardedRow:
-        """Return one draft."""
-        return self._rows[place]
-
-    def rowCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return (_("Respondent"), _("Questionnaire"), _("Thrown away"), _("Kept until"))[section]
+    def headings(self) -> tuple[str, ...]:
+        return (_("Respondent"), _("Questionnaire"), _("Thrown away"), _("Kept until"))
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
