@@ -19,7 +19,11 @@ from app.xpath.nodes import Binary, Call, Expression, Path, Text
 from app.xpath.parser import parse
 
 _SHORT_NUMBER = re.compile(r"\d{1,4}")
+_LIST_CODE = re.compile(r"[A-Z]?\d{1,6}(\.\d{1,3})*|[A-Z]")
+"""What a classification calls its lines: ``C``, ``0511``, ``10.1``, ``C26``."""
 _MOST_KEYS = 9
+_MOST_ROWS = 12
+_SEARCHED = frozenset({"minimal", "search", "autocomplete"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,10 +91,11 @@ class ChoiceLists:
         if control is None or not control.choices:
             return None
         if isinstance(control.choices, Itemset):
-            return self._itemset(control.choices)
+            searched = bool(_SEARCHED.intersection(control.appearances))
+            return self._itemset(control.choices, searched=searched)
         return _written_out(node.path, control.choices)
 
-    def _itemset(self, itemset: Itemset) -> ChoiceList | None:
+    def _itemset(self, itemset: Itemset, *, searched: bool) -> ChoiceList | None:
         source = _source(itemset.nodeset)
         instance = self._definition.instances.get(source.instance) if source else None
         if source is None or instance is None or instance.root is None:
@@ -101,9 +106,11 @@ class ChoiceLists:
             group = (child_value(item, source.column) or "") if source.column else ""
             groups.setdefault(group, []).append(item)
         made = tuple(
-            ChoiceGroup(self._coded(items, itemset), headings.get(value, plain(value)))
+            ChoiceGroup(
+                self._coded(items, itemset, searched=searched), headings.get(value, plain(value))
+            )
             if source.column
-            else ChoiceGroup(self._coded(items, itemset))
+            else ChoiceGroup(self._coded(items, itemset, searched=searched))
             for value, items in groups.items()
         )
         return ChoiceList(f"{source.instance}[{source.column}]", made) if made else None
@@ -114,11 +121,15 @@ class ChoiceLists:
         above = self.of(self._definition.nodes[index]) if index is not None else None
         return {choice.value: choice.words for choice in above.choices} if above else {}
 
-    def _coded(self, items: Sequence[Item], itemset: Itemset) -> tuple[PrintedChoice, ...]:
+    def _coded(
+        self, items: Sequence[Item], itemset: Itemset, *, searched: bool
+    ) -> tuple[PrintedChoice, ...]:
         values = [child_value(item, itemset.value_ref) or "" for item in items]
         return tuple(
             PrintedChoice(value, code, self._item_words(item, itemset))
-            for value, code, item in zip(values, codes_for(values), items, strict=True)
+            for value, code, item in zip(
+                values, codes_for(values, searched=searched), items, strict=True
+            )
         )
 
     def _item_words(self, item: Item, itemset: Itemset) -> Wording:
@@ -129,13 +140,15 @@ class ChoiceLists:
         return NO_WORDING if text is None else wording(text, quoted_path)
 
 
-def codes_for(values: Sequence[str]) -> list[str]:
+def codes_for(values: Sequence[str], *, searched: bool = False) -> list[str]:
     """Return the codes that the runner takes for these choices.
 
-    1-9 for up to nine; else the stored values if all are different short numbers; else their places.
+    1-9 for up to nine; else the stored values if all are different short numbers, or codes of a classification in a
+    list that is ``searched`` on the screen, as those of more than twelve are; else their places.
     """
+    pattern = _LIST_CODE if searched or len(values) > _MOST_ROWS else _SHORT_NUMBER
     is_long = len(values) > _MOST_KEYS
-    if is_long and len(set(values)) == len(values) and all(map(_SHORT_NUMBER.fullmatch, values)):
+    if is_long and len(set(values)) == len(values) and all(map(pattern.fullmatch, values)):
         return list(values)
     return [str(place) for place in range(1, len(values) + 1)]
 

@@ -45,6 +45,7 @@ _UNSEEN: Final = Control(ControlKind.INPUT)
 class PrintedQuestion:
     """A question. ``card`` is the number of its show card, 0 when it has none.
 
+    A form that says ``bind::sild:card`` = ``no`` keeps a list that only the interviewer sees off the cards.
     ``check`` is what the form says when an answer breaks its rule.
     """
 
@@ -281,7 +282,7 @@ class _Reading:
             ask_if=condition,
             space=space,
             way=self._ways.get(node.path, Way()),
-            card=self._card(space),
+            card=0 if bind.other.get("sild:card") == "no" else self._card(space),
             offers_missing=node.offers_missing,
         )
 

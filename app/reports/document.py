@@ -56,10 +56,10 @@ def build(story: Callable[[], list[Flowable]], imprint: Imprint, progress: Progr
     """Lay out what ``story`` gives, which is asked twice, and return the PDF. Raises `Cancelled`."""
     fonts()
     counting = _Sheets(io.BytesIO(), imprint, progress, total=0)
-    counting.build(story(), canvasmaker=_canvas_maker(imprint))
+    counting.build(story(), canvasmaker=canvas_maker(imprint))
     out = io.BytesIO()
     keeping = _Sheets(out, imprint, progress, total=counting.page)
-    keeping.build(story(), canvasmaker=_canvas_maker(imprint))
+    keeping.build(story(), canvasmaker=canvas_maker(imprint))
     return out.getvalue()
 
 
@@ -136,7 +136,9 @@ def _fits(words: str, room: float) -> bool:
     return bool(stringWidth(words, style.fontName, style.fontSize) <= room)
 
 
-def _canvas_maker(imprint: Imprint) -> Callable[..., Canvas]:
+def canvas_maker(imprint: Imprint) -> Callable[..., Canvas]:
+    """Return what makes the canvas of a document: told what it is, dated by the document's own clock."""
+
     def make(*arguments: Any, **settings: Any) -> Canvas:
         canvas = Canvas(*arguments, **settings)
         canvas.setProducer("ReportLab")

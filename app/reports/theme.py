@@ -121,7 +121,7 @@ def table_style(
     density: Density, *, numeric: bool = False, heading: bool = False, soft: bool = False
 ) -> ParagraphStyle:
     """Build the style of one kind of cell: headings are smaller and soft, numbers stand to the right."""
-    return _style(
+    return paragraph_style(
         "cell",
         density.size - 0.5 if heading else density.size,
         ITALIC if soft else REGULAR,
@@ -138,23 +138,23 @@ def styles() -> Styles:
     colour = colours()
     hanging: dict[str, Any] = {"leftIndent": HANG, "rightIndent": TEXT_WIDTH - HANG - MEASURE}
     return Styles(
-        overline=_style("overline", 9, textColor=colour.soft),
-        title=_style("title", 18, BOLD, leading=23),
-        subtitle=_style("subtitle", 12, leading=17),
-        mark=_style("mark", 9, BOLD, textColor=colour.notice),
-        head_name=_style("head_name", 9, leading=13, textColor=colour.soft),
-        head_value=_style("head_value", 9, leading=13),
-        section=_style("section", 12, BOLD, leading=16, textColor=colour.bridge),
-        group=_style("group", 10, BOLD, textColor=colour.soft, leftIndent=HANG),
-        question=_style("question", 10, **hanging),
-        answer=_style("answer", 10, BOLD, **hanging),
-        soft=_style("soft", 10, ITALIC, textColor=colour.soft, **hanging),
-        remark=_style("remark", 10, ITALIC, textColor=colour.soft, **hanging),
-        note=_style("note", 8.5, leading=12, textColor=colour.soft),
+        overline=paragraph_style("overline", 9, textColor=colour.soft),
+        title=paragraph_style("title", 18, BOLD, leading=23),
+        subtitle=paragraph_style("subtitle", 12, leading=17),
+        mark=paragraph_style("mark", 9, BOLD, textColor=colour.notice),
+        head_name=paragraph_style("head_name", 9, leading=13, textColor=colour.soft),
+        head_value=paragraph_style("head_value", 9, leading=13),
+        section=paragraph_style("section", 12, BOLD, leading=16, textColor=colour.bridge),
+        group=paragraph_style("group", 10, BOLD, textColor=colour.soft, leftIndent=HANG),
+        question=paragraph_style("question", 10, **hanging),
+        answer=paragraph_style("answer", 10, BOLD, **hanging),
+        soft=paragraph_style("soft", 10, ITALIC, textColor=colour.soft, **hanging),
+        remark=paragraph_style("remark", 10, ITALIC, textColor=colour.soft, **hanging),
+        note=paragraph_style("note", 8.5, leading=12, textColor=colour.soft),
     )
 
 
-def _style(name: str, size: float, font: str = REGULAR, **rest: Any) -> ParagraphStyle:
+def paragraph_style(name: str, size: float, font: str = REGULAR, **rest: Any) -> ParagraphStyle:
     """Make a style that never falls back to a built-in font and never leaves one line alone on a page."""
     settings: dict[str, Any] = {
         "leading": round(size * 1.4, 1),

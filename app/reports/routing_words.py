@@ -1,0 +1,199 @@
+"""Routing in words: who is asked a question, and where to go on after an answer.
+
+Whole sentences around phrases of facts ("1.6 = yes"). Signs of comparison are the same in every language; everything
+else is said. Marks like (2) lead to the formulas at the end of the document.
+"""
+
+from __future__ import annotations
+
+from functools import reduce
+from typing import TYPE_CHECKING
+
+from app.forms.conditions import ALWAYS, AllOf, Condition, Fact, Formula, NamedAnswer, Relation
+from app.forms.print_view import PrintedNote, PrintedQuestion
+from app.i18n.catalog import _
+from app.i18n.formats import written
+
+if TYPE_CHECKING:
+    from app.forms.print_view import (
+        PrintedGroup,
+        PrintedItem,
+        PrintedRepeat,
+        PrintedSection,
+        Times,
+    )
+    from app.forms.skips import Skip
+    from app.reports.form_words import SheetLanguages
+
+_SIGNS = {
+    Relation.LESS: "<",
+    Relation.AT_MOST: "≤",
+    Relation.MORE: ">",
+    Relation.AT_LEAST: "≥",
+    Relation.IS: "=",
+    Relation.IS_NOT: "≠",
+}
+
+
+class RoutingWords:
+    """Says conditions and ways in the language that is speaking, with choices in the words of the sheet."""
+
+    def __init__(self, languages: SheetLanguages) -> None:
+        self._languages = languages
+
+    # --- sentences
+
+    def question(self, condition: Condition) -> str:
+        """Say above a question when it is asked; '' for always."""
+        return self._sentence(condition, _("Ask if {condition}"))
+
+    def note(self, condition: Condition) -> str:
+        """Say above a note when it matters; '' for always."""
+        return self._sentence(condition, _("Only if {condition}"))
+
+    def section(self, condition: Condition) -> str:
+        """Say under the heading of a section when it is asked; '' for always."""
+        return self._sentence(condition, _("Ask this section if {condition}"))
+
+    def group(self, group: PrintedGroup | PrintedRepeat) -> str:
+        """Say above a group which questions are asked when; '' for always."""
+        if group.ask_if == ALWAYS or not group.first:
+            return self.note(group.ask_if)
+        condition = self.phrase(group.ask_if)
+        if group.first == group.last:
+            return _("Ask {question} if {condition}").format(
+                question=group.first, condition=condition
+            )
+        return _("Ask {first} to {last} if {condition}").format(
+            first=group.first, last=group.last, condition=condition
+        )
+
+    def skip(self, skip: Skip) -> str:
+        """Say where to go on after a question."""
+        if skip.number:
+            return _("Go on to {question}").format(question=skip.number)
+        return _("Go on to the end")
+
+    def skip_unless(self, answers: list[str], skip: Skip) -> str:
+        """Say where to go on after every answer but these."""
+        named = self._either([self._quoted(answer) for answer in answers])
+        if skip.number:
+            return _("After any answer but {answers}, go on to {question}").format(
+                answers=named, question=skip.number
+            )
+        return _("After any answer but {answers}, go on to the end").format(answers=named)
+
+    def times(self, times: Times) -> str:
+        """Say how often a repeat is asked; '' when nothing fixes it."""
+        if times.question is not None:
+            return _("As many times as the answer to {question} says").format(
+                question=times.question.number
+            )
+        if times.formula:
+            return _("As many times as the formula says: {formula}").format(formula=times.formula)
+        return ""
+
+    # --- phrases
+
+    def phrase(self, condition: Condition) -> str:
+        """Say a condition inside a sentence."""
+        if isinstance(condition, Formula):
+            return _("condition {mark} is met").format(mark=mark(condition.mark))
+        if isinstance(condition, Fact):
+            return self._fact(condition)
+        joined = self._both if isinstance(condition, AllOf) else self._either
+        return joined([self._part(part) for part in condition.parts])
+
+    def _sentence(self, condition: Condition, words: str) -> str:
+        if condition == ALWAYS:
+            return ""
+        if isinstance(condition, Formula):
+            return _("Interviewer: see condition {mark}").format(mark=mark(condition.mark))
+        return words.format(condition=self.phrase(condition))
+
+    def _part(self, condition: Condition) -> str:
+        words = self.phrase(condition)
+        return words if isinstance(condition, Fact | Formula) else f"({words})"
+
+    def _fact(self, fact: Fact) -> str:
+        question = fact.question.number
+        if fact.relation is Relation.ANSWERED:
+            return _("{question} is answered").format(question=question)
+        if fact.relation is Relation.EMPTY:
+            return _("{question} is not answered").format(question=question)
+        answers = [self._answer(answer) for answer in fact.answers]
+        if fact.counted:
+            return _("the number of choices in {question} {sign} {value}").format(
+                question=question, sign=_SIGNS[fact.relation], value=self._either(answers)
+            )
+        sign = _SIGNS.get(fact.relation)
+        if sign is not None:
+            return f"{question} {sign} {self._either([self._plain(answer) for answer in answers])}"
+        return self._named(fact.relation, question, answers)
+
+    def _named(self, relation: Relation, question: str, answers: list[str]) -> str:
+        named = self._either([self._quoted(answer) for answer in answers])
+        if relation is Relation.OTHER_THAN:
+            words = _("{question} is answered, but not with {answers}")
+        elif relation is Relation.INCLUDES:
+            words = _("{answers} is ticked in {question}")
+        else:
+            words = _("{answers} is not ticked in {question}")
+        return words.format(question=question, answers=named)
+
+    def _answer(self, answer: NamedAnswer) -> str:
+        if answer.question is not None:
+            return answer.question.number
+        if answer.words is not None:
+            return self._languages.lead(answer.words) or answer.value
+        return _number(answer.value, self._languages.speech)
+
+    def _plain(self, words: str) -> str:
+        """Quote an answer of several words, so that it is seen where it ends."""
+        return self._quoted(words) if " " in words else words
+
+    @staticmethod
+    def _quoted(words: str) -> str:
+        return _("“{words}”").format(words=words)
+
+    @staticmethod
+    def _both(parts: list[str]) -> str:
+        return reduce(
+            lambda left, right: _("{left} and {right}").format(left=left, right=right), parts
+        )
+
+    @staticmethod
+    def _either(parts: list[str]) -> str:
+        return reduce(
+            lambda left, right: _("{left} or {right}").format(left=left, right=right), parts
+        )
+
+
+def mark(number: int) -> str:
+    """Write the mark of a formula."""
+    return f"({number})"
+
+
+def _number(value: str, speech: str) -> str:
+    try:
+        float(value)
+    except ValueError:
+        return value
+    return written(value, speech)
+
+
+def marks_in(part: PrintedSection | PrintedItem) -> set[int]:
+    """Return the marks that a part of a questionnaire mentions."""
+    found = _marks(part.ask_if)
+    if not isinstance(part, PrintedQuestion | PrintedNote):
+        for item in part.items:
+            found |= marks_in(item)
+    return found
+
+
+def _marks(condition: Condition) -> set[int]:
+    if isinstance(condition, Formula):
+        return {condition.mark}
+    if isinstance(condition, Fact):
+        return set()
+    return {found for part in condition.parts for found in _marks(part)}
