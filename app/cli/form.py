@@ -1,4 +1,4 @@
-"""``sild form``: look a form file over, and drive a form without a screen.
+"""``sild form``: look a form file over, drive a form without a screen, and put it on paper.
 
 Neither needs a workspace, a database or the window, and neither imports one.
 """
@@ -13,7 +13,7 @@ from app.cli.output import ExitStatus, JsonObject, say, show_json, show_json_to_
 from app.cli.parser import add_json
 from app.core.clock import StillClock
 from app.i18n.catalog import _, ngettext
-from app.operations import driving, forms
+from app.operations import driving, forms, paper, reports
 
 if TYPE_CHECKING:
     import argparse
@@ -24,8 +24,9 @@ if TYPE_CHECKING:
 
 
 def add_to(families: Families) -> None:
-    """Add ``form check`` and ``form run`` to the command line."""
+    """Add ``form check``, ``form run`` and ``form paper`` to the command line."""
     form = families.add("form", _("look forms over and drive them without a screen")).families()
+    _add_paper(form)
     check = form.add("check", _("say what is wrong with a form file, where, and how to mend it"))
     check.add_argument("file", metavar=_("FILE"), type=Path, help=_("workbook or XForm"))
     add_json(check)
@@ -46,6 +47,85 @@ def add_to(families: Families) -> None:
     )
     add_json(run)
     run.does(_run)
+
+
+def _add_paper(form: Families) -> None:
+    command = form.add("paper", _("print a blank questionnaire, with show cards if wanted"))
+    command.add_argument("file", metavar=_("FILE"), type=Path, help=_("workbook or XForm"))
+    command.add_argument(
+        "-o", "--output", metavar=_("OUT"), type=Path, required=True, help=_("PDF to write")
+    )
+    command.add_argument(
+        "--language",
+        metavar="L[,L2]",
+        required=True,
+        help=_("language of the form; after a comma a second one, set below the first"),
+    )
+    command.add_argument(
+        "--cards", metavar=_("OUT"), type=Path, help=_("PDF to write the show cards to")
+    )
+    command.add_argument(
+        "--cards-per-page",
+        type=int,
+        choices=(1, 2),
+        default=2,
+        help=_("one card to a page of A5, or two to a page of A4"),
+    )
+    command.add_argument(
+        "--card-codes", action="store_true", help=_("print the codes of choices on the cards too")
+    )
+    add_json(command)
+    command.does(_paper)
+
+
+def _paper(arguments: argparse.Namespace) -> int:
+    first, _comma, second = (part.strip() for part in arguments.language.partition(","))
+    wish = paper.PaperWish(
+        first,
+        second,
+        with_cards=arguments.cards is not None,
+        card_codes=arguments.card_codes,
+        cards_per_page=arguments.cards_per_page,
+    )
+    result = paper.print_form_file(arguments.file, bootstrap.cache_folder(), wish)
+    made = result.paper
+    if made is not None:
+        reports.save_pdf(made.questionnaire, arguments.output)
+        if arguments.cards is not None:
+            reports.save_pdf(made.show_cards, arguments.cards)
+    if arguments.json:
+        show_json(_paper_as_json(arguments, result))
+    else:
+        _say_paper(arguments, result)
+    return ExitStatus.DONE if made is not None else ExitStatus.INPUT_AT_FAULT
+
+
+def _paper_as_json(arguments: argparse.Namespace, result: paper.PaperResult) -> JsonObject:
+    findings: JsonObject = {"findings": [finding_as_json(each) for each in result.findings]}
+    made = result.paper
+    if made is None:
+        return findings
+    return {
+        "form_id": made.form_id,
+        "version": made.version,
+        "language": made.language,
+        "second": made.second,
+        "questionnaire": str(arguments.output),
+        "cards": str(arguments.cards) if arguments.cards is not None else None,
+        "card_count": made.cards,
+        **findings,
+    }
+
+
+def _say_paper(arguments: argparse.Namespace, result: paper.PaperResult) -> None:
+    if result.paper is None:
+        for finding in result.findings:
+            _say_finding(finding)
+        say(_("The form cannot be used until the errors are mended."))
+        return
+    for written in (arguments.output, arguments.cards):
+        if written is not None:
+            say(_("{file} was written.").format(file=written))
 
 
 def _check(arguments: argparse.Namespace) -> int:
