@@ -25,6 +25,7 @@ FIRST_LOAD = "odk-instance-first-load"
 LOAD = "odk-instance-load"
 NEW_REPEAT = "odk-new-repeat"
 CHANGED = "xforms-value-changed"
+LOADED = frozenset({FIRST_LOAD, LOAD})
 _MOST_ROUNDS = 50
 """How often changes may set off changes before a ring of actions is left alone."""
 
@@ -46,7 +47,7 @@ class Actions:
                 continue
             if CHANGED in action.events:
                 self._changed.setdefault(owner, []).append(action)
-            if {FIRST_LOAD, LOAD, NEW_REPEAT} & set(action.events):
+            if {*LOADED, NEW_REPEAT} & set(action.events):
                 self._loaded.append(action)
 
     # --- preloads
@@ -96,30 +97,47 @@ class Actions:
     def first_load(self) -> None:
         """Run what runs when an interview begins."""
         for action in self._loaded:
-            if {FIRST_LOAD, LOAD} & set(action.events):
+            if LOADED & set(action.events):
                 index = self._target(action)
                 if index is not None:
                     for cell in self._evaluation.instance.all_of(index):
                         self._run(action, cell)
+        self._greet(LOADED)
         self.settle()
 
-    def new_repeat(self, row: Cell) -> None:
-        """Run what runs when an instance is added."""
+    def new_repeat(self, row: Cell, *, but: frozenset[str] = frozenset()) -> None:
+        """Run what runs when an instance is added, but for the actions that happen at other events already past."""
+        within = list(self._evaluation.instance.below(row))
+        for cell in within:
+            self._evaluation.trace.fresh.pop(cell, None)
         for action in self._loaded:
             index = self._target(action)
-            if NEW_REPEAT in action.events and index is not None:
-                for cell in list(self._evaluation.instance.below(row)):
+            if NEW_REPEAT in action.events and not but & set(action.events):
+                for cell in within:
                     if cell.index == index:
                         self._run(action, cell)
+
+    def _greet(self, but: frozenset[str] = frozenset()) -> bool:
+        """Run what runs in instances that counts have made. That they come to be changes no answer."""
+        trace = self._evaluation.trace
+        rows = list(trace.fresh)
+        for row in rows:
+            for cell in self._evaluation.instance.below(row):
+                trace.changed.pop(cell, None)
+        for row in rows:
+            if row in trace.fresh:
+                self.new_repeat(row, but=but)
+        return bool(rows)
 
     def settle(self, budget_ms: float | None = None) -> bool:
         """Settle and let changed answers set off their actions until nothing changes. Returns whether all is done."""
         for _ in range(_MOST_ROUNDS):
             if not self._evaluation.settle(budget_ms):
                 return False
+            greeted = self._greet()
             changed = list(self._evaluation.trace.changed)
             self._evaluation.trace.changed.clear()
-            if not self._set_off(changed):
+            if not self._set_off(changed) and not greeted:
                 return True
         return True
 

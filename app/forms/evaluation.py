@@ -258,6 +258,8 @@ class Evaluation:
                 break
             identity = self.instance.identity_of(repeat, ordinal)
             row = repeat.spare.pop(identity, None) or self.instance.make_row(repeat, identity)
+            if not row.order:
+                self.trace.fresh[row] = None
             self.place_row(repeat, len(repeat.rows), row)
         self.rows_changed(repeat, min(standing, count))
 

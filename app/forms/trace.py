@@ -19,3 +19,5 @@ class Trace:
     effects: dict[str, str] = field(default_factory=dict)
     changed: dict[Cell, None] = field(default_factory=dict)
     """Nodes with a new visible value, for events."""
+    fresh: dict[Cell, None] = field(default_factory=dict)
+    """Instances that a count has just made, to which their events are still to happen."""

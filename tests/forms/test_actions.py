@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from tests.forms.scenario import RECORD, Scenario, form, inputs
+from tests.forms.scenario import RECORD, Scenario, form, inputs, repeat
 
 EVENTS = {
     "load": "odk-instance-first-load",
@@ -119,3 +119,44 @@ def test_random_and_unique_values_survive_a_replay_as_they_were() -> None:
     assert person.value("/data/id") == kept[0]
     assert person.value("/data/roll") != kept[1]
     assert person.replayed().everything() == person.everything()
+
+
+def test_rows_that_a_count_makes_get_their_dynamic_defaults_too() -> None:
+    both = "odk-instance-first-load odk-new-repeat"
+    actions = "".join(
+        f'<setvalue event="{event}" ref="/data/p/{name}" value="{value}"/>'
+        for event, name, value in (
+            (both, "a", "position(..) * 10"),
+            ("odk-new-repeat", "b", "'new'"),
+        )
+    )
+    definition = form(
+        '<n/><p jr:template=""><a/><b/></p><p><a/><b/></p>',
+        {"/data/n": {"type": "int"}, "/data/p/a": {"type": "int"}},
+        inputs("/data/n") + repeat("/data/p", "/data/p/a", "/data/p/b", actions, count="/data/n"),
+    )
+    person = Scenario(definition).answer("/data/n", "2")
+    assert person.values("/data/p", "a") == ["10", "20"]
+    person.answer("/data/p[1]/a", "5").answer("/data/n", "1").answer("/data/n", "3")
+    assert person.values("/data/p", "a") == ["5", "20", "30"]
+    assert person.values("/data/p", "b") == ["new"] * 3
+    assert person.replayed().everything() == person.everything()
+    person.undo().undo().undo().undo()
+    assert person.session.instances(person.at("/data/p")) == []
+
+
+def test_rows_that_a_count_makes_set_nothing_off_by_coming() -> None:
+    changed = '<setvalue event="xforms-value-changed" ref="/data/p/b" value="\'changed\'"/>'
+    definition = form(
+        "<n/><p><a/><b/></p>",
+        {"/data/n": {"type": "int"}, "/data/p/a": {"calculate": "position(..)"}},
+        inputs("/data/n")
+        + repeat(
+            "/data/p",
+            f'<input ref="/data/p/a"><label>A</label>{changed}</input>',
+            "/data/p/b",
+            count="/data/n",
+        ),
+    )
+    person = Scenario(definition).answer("/data/n", "2")
+    assert person.values("/data/p", "b") == ["", ""]
