@@ -16,6 +16,7 @@ from app.ui import keys
 from app.ui.errors import explain_in
 from app.ui.forms.findings import FindingsPage
 from app.ui.forms.model import COLUMNS, FormsModel
+from app.ui.forms.print_page import PrintPage
 from app.ui.interviews import holding
 from app.ui.navigation import Page
 from app.ui.widgets.buttons import primary, secondary
@@ -57,7 +58,8 @@ class FormsPage(Page):
         self._said = ElidedLabel("soft")
         self.start = secondary(self._start, "message-square")
         self.retire = secondary(self._retire, "archive")
-        self.footer = holder(row(self.start, self.retire, self._said))
+        self.print = secondary(self._print, "printer")
+        self.footer = holder(row(self.start, self.print, self.retire, self._said))
         self._drop = DropSheet(self)
         self.setAcceptDrops(True)
         self._build()
@@ -88,6 +90,7 @@ class FormsPage(Page):
             _("Add an XLSForm workbook with the button above, or drop it onto this page."),
         )
         self.start.words(_("Start interview"))
+        self.print.words(_("Print questionnaire…"), tip=keys.label("Ctrl+P"))
         self.table.setAccessibleName(_("Questionnaires"))
         self.progress.retranslate()
         self._drop.retranslate()
@@ -183,7 +186,7 @@ class FormsPage(Page):
             else ""
         )
         form = self._chosen()
-        for button in (self.start, self.retire):
+        for button in (self.start, self.print, self.retire):
             button.setVisible(form is not None)
         if form is not None:
             self.start.setEnabled(not form.retired)
@@ -198,6 +201,11 @@ class FormsPage(Page):
         form = self._chosen()
         if form is not None and not form.retired:
             holding.start(self.desk, form.bundle, nearest(form.languages), self, test=False)
+
+    def _print(self) -> None:
+        form = self._chosen()
+        if form is not None:
+            self.desk.navigator.open(PrintPage(self.desk, form))
 
     def _retire(self) -> None:
         form, services = self._chosen(), self.desk.services
@@ -262,6 +270,7 @@ class FormsPage(Page):
         self.table.opened.connect(lambda _row: self._start())
         self.desk.bus.changed.connect(self._on_changed)
         keys.bind(self, "Ctrl+O", slot=self._choose_file)
+        keys.bind(self, "Ctrl+P", slot=self._print)
 
     def _on_changed(self, changes: Changes, initiator: QObject | None) -> None:
         if initiator is not self and (changes.forms or changes.interviews) and self.isVisible():
