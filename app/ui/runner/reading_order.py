@@ -21,8 +21,11 @@ def walk_in_order(*parts: QWidget) -> None:
 
 
 def stops_in(widget: QWidget) -> Iterator[QWidget]:
-    """Yield what Tab can stop at in a widget, in the order of its layout; hidden parts included."""
-    if widget.focusPolicy() & Qt.FocusPolicy.TabFocus:
+    """Yield what can have the focus in a widget, in the order of its layout; hidden parts included.
+
+    Rows of a group that Tab passes by are among them: another of them may be its stop by the next press.
+    """
+    if widget.focusPolicy() != Qt.FocusPolicy.NoFocus:
         yield widget
     if isinstance(widget, QScrollArea):
         content = widget.widget()

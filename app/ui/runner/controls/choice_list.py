@@ -15,7 +15,7 @@ from PySide6.QtGui import QFontMetrics, QPainter
 from PySide6.QtWidgets import QStyle, QStyledItemDelegate, QStyleOptionViewItem
 
 from app.ui import icons, theme
-from app.ui.runner.controls.codes import codes_for, folded, found_in
+from app.ui.runner.controls.codes import code_readings, folded, found_in, list_codes_for
 from app.ui.runner.markdown import plain_text
 
 if TYPE_CHECKING:
@@ -36,6 +36,14 @@ class Entry:
     sought: str
     """Folded words in which a search looks."""
 
+    def is_called(self, codes: Sequence[str]) -> bool:
+        """Say whether one of the (folded) codes is the choice's own, or the one shown beside it."""
+        return self.value.casefold() in codes or self.code.casefold() in codes
+
+    def begins_with(self, codes: tuple[str, ...]) -> bool:
+        """Say whether the choice's code begins with one of the (folded) codes."""
+        return self.code.casefold().startswith(codes) or self.value.casefold().startswith(codes)
+
 
 class ChoiceModel(QAbstractListModel):
     """The choices that match what is sought, with a tick at the chosen ones."""
@@ -45,6 +53,7 @@ class ChoiceModel(QAbstractListModel):
         self._all: list[Entry] = []
         self._shown: list[Entry] = []
         self._sought = ""
+        self._codes: tuple[str, ...] = ()
         self._chosen: frozenset[str] = frozenset()
         self.is_many = False
 
@@ -59,12 +68,12 @@ class ChoiceModel(QAbstractListModel):
             self.endResetModel()
 
     def seek(self, text: str) -> None:
-        """Show only what matches ``text``: words of the label or gloss, or the beginning of the code."""
+        """Show only what matches ``text``, what it names exactly first: a code, or words of the label or gloss."""
         sought = folded(text.strip())
         if sought == self._sought:
             return
         self.beginResetModel()
-        self._sought = sought
+        self._sought, self._codes = sought, code_readings(text)
         self._shown = self._matching()
         self.endResetModel()
 
@@ -84,10 +93,6 @@ class ChoiceModel(QAbstractListModel):
     def row_of(self, value: str) -> int:
         """Return the row of a choice, -1 when it is not shown."""
         return next((at for at, entry in enumerate(self._shown) if entry.value == value), -1)
-
-    def exact_code(self) -> int:
-        """Return the row whose code is exactly what is sought, -1 when there is none."""
-        return next((at for at, entry in enumerate(self._shown) if entry.code == self._sought), -1)
 
     def in_order(self, values: set[str]) -> list[str]:
         """Return chosen values in the order of the list; those it no longer has come last."""
@@ -121,11 +126,14 @@ class ChoiceModel(QAbstractListModel):
     def _matching(self) -> list[Entry]:
         if not self._sought:
             return list(self._all)
-        if self._sought.isdecimal():
-            found = [entry for entry in self._all if entry.code.startswith(self._sought)]
-            if found:
-                return found
-        return [entry for entry in self._all if found_in(self._sought, entry.sought)]
+        exact = [entry for entry in self._all if entry.is_called(self._codes)]
+        exact.sort(key=lambda entry: entry.value.casefold() not in self._codes)
+        if any(sign.isdecimal() for sign in self._sought):
+            begun = [entry for entry in self._all if entry.begins_with(self._codes)]
+            if begun:
+                return exact + [entry for entry in begun if entry not in exact]
+        found = [entry for entry in self._all if found_in(self._sought, entry.sought)]
+        return exact + [entry for entry in found if entry not in exact]
 
 
 class ChoicePainter(QStyledItemDelegate):
@@ -183,7 +191,7 @@ class ChoicePainter(QStyledItemDelegate):
 
 
 def _entries(question: Question) -> list[Entry]:
-    codes = codes_for(question.choices)
+    codes = list_codes_for(question.choices)
     made = []
     for choice, code in zip(question.choices, codes, strict=True):
         label = choice.label if question.choices_are_values else plain_text(choice.label)

@@ -6,13 +6,16 @@ again for another choice. Underneath it is a radio button or a check box: that i
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QPoint, QPointF, QRect, QRectF, QSize, Qt
 from PySide6.QtGui import (
     QAbstractTextDocumentLayout,
     QColor,
+    QFocusEvent,
     QFont,
+    QKeyEvent,
     QPainter,
     QPaintEvent,
     QPalette,
@@ -28,6 +31,8 @@ PAD: Final = 16
 CAP: Final = 26
 GAP: Final = 14
 TICK: Final = 20
+_ARROWS: Final = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down})
+"""Left to the group: only it knows which of its rows comes next."""
 
 
 class Face:
@@ -177,10 +182,13 @@ class _RowMixin(_Button):
     """What a radio row and a check row have in common; put before the Qt class, which does the rest."""
 
     face: Face
+    on_focus: Callable[[], object]
+    """Called when the focus comes or goes: the group keeps one row as its Tab stop."""
 
     def prepare(self) -> None:
         """Make the row ready to be shown."""
         self.face = Face(self)
+        self.on_focus = lambda: None
         policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         policy.setHeightForWidth(True)
         self.setSizePolicy(policy)
@@ -201,6 +209,26 @@ class _RowMixin(_Button):
 
     def minimumSizeHint(self) -> QSize:
         return QSize(96, theme.tokens().size("row-answer"))
+
+    def be_stop(self, *, stops: bool) -> None:
+        """Let Tab stop here or pass by."""
+        policy = Qt.FocusPolicy.StrongFocus if stops else Qt.FocusPolicy.ClickFocus
+        if self.focusPolicy() != policy:
+            self.setFocusPolicy(policy)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        self.on_focus()
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        self.on_focus()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.key() in _ARROWS:
+            event.ignore()
+        else:
+            super().keyPressEvent(event)
 
     def hitButton(self, pos: QPoint) -> bool:
         return self.rect().contains(pos)

@@ -1,7 +1,8 @@
 """Select one and select multiple as rows, in one column, in several columns or side by side as a scale.
 
-Digits choose, arrows move, Space takes the row with the focus; nothing is chosen by merely passing over it. Rows are
-used again for the next question. Longer lists are `search_list`'s matter.
+Digits choose, arrows move, Space takes the row with the focus; nothing is chosen by merely passing over it. The group
+is one stop of Tab: the row that was left, chosen or first. Rows are used again for the next question. Longer lists are
+the matter of `search`.
 """
 
 from __future__ import annotations
@@ -79,6 +80,7 @@ class ChoiceRows(Control):
         for row, value in zip(self._rows, self._values, strict=True):
             if row.isChecked() != (value in chosen):
                 row.setChecked(value in chosen)
+        self._settle_stop()
 
     def focus_widget(self) -> QWidget:
         """Return the row that is chosen, else the first one."""
@@ -164,6 +166,12 @@ class ChoiceRows(Control):
 
     # --- rows
 
+    def _settle_stop(self) -> None:
+        """Let Tab stop at one row only: where the focus is, else where it would go."""
+        stop = next((row for row in self._rows if row.hasFocus()), None) or self.focus_widget()
+        for row in self._rows:
+            row.be_stop(stops=row is stop)
+
     def _put_rows(self, count: int, columns: int, *, many: bool) -> None:
         if many != self._many:
             self._keep_spare(0)
@@ -185,6 +193,7 @@ class ChoiceRows(Control):
         row: Row = CheckRow() if many else RadioRow()
         row.setParent(self)
         row.clicked.connect(lambda: self._on_clicked(row))
+        row.on_focus = self._settle_stop
         return row
 
     def _on_clicked(self, row: Row) -> None:

@@ -14,6 +14,12 @@ if TYPE_CHECKING:
     from app.forms.state import ChoiceState
 
 _CODE = re.compile(r"\d{1,4}")
+_LIST_CODE = re.compile(r"[A-Z]?\d{1,6}(\.\d{1,3})*|[A-Z]")
+"""What a classification calls its lines: ``C``, ``0511``, ``10.1``, ``C26``."""
+_ON_THE_KEYS = str.maketrans("йцукенгшщзфывапролдячсмить", "qwertyuiopasdfghjklzxcvbnm")
+"""The Latin letter on the key of a Russian one."""
+_LOOKS_LIKE = str.maketrans("авекмнорстху", "abekmhopctxy")
+"""The Latin letter that looks like a Russian one."""
 
 
 def codes_for(choices: Sequence[ChoiceState]) -> list[str]:
@@ -23,6 +29,30 @@ def codes_for(choices: Sequence[ChoiceState]) -> list[str]:
         if len(set(values)) == len(values) and all(_CODE.fullmatch(value) for value in values):
             return values
     return [str(at) for at in range(1, len(choices) + 1)]
+
+
+def list_codes_for(choices: Sequence[ChoiceState]) -> list[str]:
+    """Return what a list that is searched shows beside each choice: its own code where all have one, else as above."""
+    values = [choice.value for choice in choices]
+    if (
+        len(values) > 9
+        and len(set(values)) == len(values)
+        and all(map(_LIST_CODE.fullmatch, values))
+    ):
+        return values
+    return codes_for(choices)
+
+
+def code_readings(typed: str) -> tuple[str, ...]:
+    """Return the codes that typed letters may mean: as they stand, by the keys pressed, by their looks; all folded.
+
+    >>> code_readings("C"), code_readings("С")
+    (('c',), ('с', 'c'))
+    """
+    plain = typed.strip().casefold()
+    return tuple(
+        dict.fromkeys((plain, plain.translate(_ON_THE_KEYS), plain.translate(_LOOKS_LIKE)))
+    )
 
 
 class TypedCode:

@@ -20,4 +20,4 @@ def as_answer(field: QWidget, *, tall: bool = True) -> None:
         field.ensurePolished()
 
     dress()
-    theme.watch().changed.connect(dress)
+    theme.follow(field, dress)

@@ -58,7 +58,7 @@ class SearchList(QWidget):
         layout.setSpacing(8)
         layout.addWidget(self.edit)
         layout.addWidget(self.list)
-        theme.watch().changed.connect(lambda: self._glass.setIcon(icons.icon("search")))
+        theme.follow(self, lambda: self._glass.setIcon(icons.icon("search")))
 
     def show_question(self, question: Question, *, many: bool) -> None:
         """Show the choices of a question."""
@@ -117,7 +117,7 @@ class SearchList(QWidget):
         self.model.seek(text)
         self._meant = bool(text.strip())
         if self._meant and self.model.rowCount():
-            self._mark(max(0, self.model.exact_code()))
+            self._mark(0)
 
     def _on_clicked(self, index: QModelIndex) -> None:
         entry = self.model.entry(index.row())
