@@ -209,11 +209,12 @@ class InterviewsPage(Page):
         query, services = self._query, self.desk.services
 
         def look(_progress: object) -> Listing:
+            left_open = interviews.open_drafts(services)  # first: it brings their lines up to date
             return Listing(
                 query,
                 interviews.list_interviews(services, query),
                 interviews.counts(services),
-                interviews.open_drafts(services),
+                left_open,
                 any(not form.retired for form in forms.list_forms(services)),
             )
 

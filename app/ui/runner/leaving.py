@@ -23,18 +23,23 @@ if TYPE_CHECKING:
 
     from app.core.changes import Changes
     from app.forms.state import Step
-    from app.operations.interviews import OpenInterview
+    from app.operations.interviews import InterviewSummary, OpenInterview
     from app.operations.members import Member
     from app.ui.desk import Desk
+    from app.ui.runner.model import RunnerModel
 
 
 class Leaving:
     """Saves one interview and lets it go."""
 
-    def __init__(self, page: QWidget, desk: Desk, interview: OpenInterview) -> None:
+    def __init__(
+        self, page: QWidget, desk: Desk, interview: OpenInterview, model: RunnerModel
+    ) -> None:
         self._page = page
         self._desk = desk
         self._interview = interview
+        self._model = model
+        self._listed: InterviewSummary | None = None
         self.by = desk.services.device.username
         """Who holds the interview, for remarks."""
         self.log = SaveLog(Keeper(self._save, self._retry), page)
@@ -74,7 +79,20 @@ class Leaving:
         return str(interview.record)
 
     def _save(self, step: Step) -> Future[datetime]:
-        return interviews.save_step_later(self._desk.services, self._interview.draft, step)
+        return interviews.save_step_later(
+            self._desk.services, self._interview.draft, step, self._news_for_the_list()
+        )
+
+    def _news_for_the_list(self) -> InterviewSummary | None:
+        """Return what the list is to show of the draft from now on; None when it shows that already."""
+        session, model = self._interview.session, self._model
+        now = interviews.InterviewSummary(
+            session.instance_name(), model.answered, model.total, session.language
+        )
+        if now == self._listed:
+            return None
+        self._listed = now
+        return now
 
     def _retry(self) -> Future[datetime | None]:
         services, draft = self._desk.services, self._interview.draft

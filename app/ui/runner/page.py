@@ -62,7 +62,7 @@ class RunnerPage(RunnerFrame):
         self.reader = InterviewReader(self.session, self.model)
         self._around = Surroundings(self, self.session, self.model, self.reader)
         self._judge = Judge(self.stage, self.session, self.model, self.reader)
-        self._leaving = Leaving(self, self.desk, interview)
+        self._leaving = Leaving(self, self.desk, interview, self.model)
         self.log = self._leaving.log
         self.log.changed.connect(self._on_log_changed)
         self._stop_listening = self.session.subscribe(self._on_batch)
@@ -263,12 +263,12 @@ class RunnerPage(RunnerFrame):
     # --- what happened
 
     def _on_batch(self, batch: Batch) -> None:
+        before = self.model.page
+        self.model.absorb(batch)
         if batch.step is not None:
             self.log.keep(batch.step)
             if batch.step.op != "remove":
                 self.undo_bar.withdraw()
-        before = self.model.page
-        self.model.absorb(batch)
         if batch.language:
             self._around.forget_names()
             self._around.show_languages()
