@@ -38,6 +38,7 @@ def open_window(app: QApplication, workspace: Path | None = None) -> MainWindow:
     speech = dress(app, preferences)
     errors.install_excepthook()
     window = MainWindow(preferences, speech)
+    window.take_place()
     window.begin(workspace)
     return window
 

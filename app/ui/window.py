@@ -9,7 +9,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QSize, QTimer, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QMainWindow, QWidget
 
@@ -26,6 +26,8 @@ if TYPE_CHECKING:
 
 FIRST_SIZE: Final = QSize(1366, 768)
 SMALLEST: Final = QSize(640, 360)
+FRAME: Final = QSize(16, 48)
+"""More than the frame takes that any system puts around a window."""
 
 
 class MainWindow(QMainWindow):
@@ -50,7 +52,7 @@ class MainWindow(QMainWindow):
         self.setCentralWidget(ground)
         self.setWindowTitle("Sild")
         self.setMinimumSize(SMALLEST)
-        self._take_place()
+        self.resize(FIRST_SIZE)
         QGuiApplication.styleHints().colorSchemeChanged.connect(self._on_system_look_changed)
 
     def begin(self, folder: Path | None) -> None:
@@ -81,7 +83,7 @@ class MainWindow(QMainWindow):
         self.shell.language_chosen.connect(self.speak)
         self.setCentralWidget(self.shell)
         self.start = None
-        self.shell.go("interviews")
+        self.shell.go("cases")
         self.workspace_opened.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
@@ -119,8 +121,14 @@ class MainWindow(QMainWindow):
         if self.preferences.look == "system":
             self.dress()
 
-    def _take_place(self) -> None:
-        screen = self.screen().availableGeometry().size()
-        self.resize(FIRST_SIZE.boundedTo(screen))
+    def take_place(self) -> None:
+        """Stand where the window stood last; the first time as large as is good, or as the screen allows.
+
+        A window that would not fit with the frame that the system puts around it fills the screen instead.
+        """
+        room = self.screen().availableGeometry().size() - FRAME
+        self.resize(FIRST_SIZE.boundedTo(room))
         if not self.preferences.geometry.isEmpty():
             self.restoreGeometry(self.preferences.geometry)
+        elif FIRST_SIZE.boundedTo(room) != FIRST_SIZE:
+            self.setWindowState(Qt.WindowState.WindowMaximized)
