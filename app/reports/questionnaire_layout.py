@@ -198,9 +198,8 @@ class _Sheet:
         targets = set(way.by_value.values())
         if len(way.by_value) > MOST_ARROWS and len(targets) == 1:
             return {}, [f"→ {self._said_once(question.space, way)}"]
-        return {
-            value: f"→ {skip.number or _('to the end')}" for value, skip in way.by_value.items()
-        }, []
+        end = _("to the end")
+        return {value: f"→ {skip.number or end}" for value, skip in way.by_value.items()}, []
 
     def _said_once(self, space: Ticks, way: Way) -> str:
         [skip] = set(way.by_value.values())

@@ -17,7 +17,7 @@ from reportlab.lib.units import mm
 from reportlab.platypus import Paragraph
 
 from app import __version__
-from app.i18n.catalog import _, current_language, ngettext
+from app.i18n.catalog import _, current_language
 from app.reports.document import Imprint, canvas_maker
 from app.reports.glyphs import markup
 from app.reports.questionnaire_head import form_name
@@ -254,12 +254,9 @@ def _draw_head(canvas: Canvas, side: _Side, top: float) -> None:
     canvas.setFillColor(colours().ink)
     canvas.drawString(EDGE, top - 16, words)
     if side.sides > 1:
-        told = ngettext("{place} of {count} card", "{place} of {count} cards", side.sides).format(
-            place=side.place, count=side.sides
-        )
         canvas.setFont(REGULAR, 11)
         canvas.setFillColor(colours().soft)
-        canvas.drawRightString(EDGE + WIDTH, top - 16, told)
+        canvas.drawRightString(EDGE + WIDTH, top - 16, f"{side.place}/{side.sides}")
     canvas.setFillColor(colours().bridge)
     canvas.rect(EDGE, top - 26, WIDTH, RULE, stroke=0, fill=1)
 
