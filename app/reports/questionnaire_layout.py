@@ -27,9 +27,9 @@ from app.reports.flowables import Heading, Held, Part
 from app.reports.glyphs import markup
 from app.reports.questionnaire_head import head_flowables, imprint_of
 from app.reports.questionnaire_repeats import OVER_AGAIN, RepeatTables
-from app.reports.routing_words import RoutingWords, mark, marks_in
+from app.reports.routing_words import RoutingWords, mark, marks_in, marks_of
 from app.reports.sheet_styles import ANSWER_WIDTH, sheet_styles
-from app.reports.theme import GAP, HANG, styles
+from app.reports.theme import GAP, HANG, TEXT_WIDTH, styles
 from app.reports.writing import NARROW, WritingSpaces, instructions, missing_ticks
 
 if TYPE_CHECKING:
@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 BETWEEN: Final = 4 * GAP
 BETWEEN_SECTIONS: Final = 7 * GAP
+WHOLE_TABLE: Final = 330.0
+"""The tallest table that goes to the next page rather than break."""
 MOST_ARROWS: Final = 3
 """Choices that show where they lead; more of the same are said in one sentence."""
 
@@ -85,11 +87,11 @@ class _Sheet:
                 [
                     (below, "section_second"),
                     (self._routing.section(section.ask_if), "routing_wide"),
+                    *self._formulas(marks_of(section.ask_if)),
                 ],
                 2,
             )
         yield from self._items(section.items, lead)
-        yield from self._formulas(section)
 
     def _items(self, items: tuple[PrintedItem, ...], lead: list[Part]) -> Iterator[Flowable]:
         for item in items:
@@ -110,6 +112,7 @@ class _Sheet:
             (words, "group"),
             (below, "group_second"),
             (self._routing.group(group), "routing"),
+            *self._formulas(marks_of(group.ask_if)),
         ]
         return self._parts(said, 2 * GAP if lead else 0)
 
@@ -123,10 +126,15 @@ class _Sheet:
         more = Paragraph(
             markup(_("If there are more, continue on another sheet.")), sheet_styles().caption
         )
-        body = [Part(table, GAP if heading or lead else 0)]
+        above = GAP if heading or lead else 0
+        body = [Part(table, above)]
         if not repeat.times.fixed:
             body.append(Part(more, 1))
-        yield Held([*lead, *heading], body, BETWEEN)
+        body += self._parts(self._formulas(marks_in(repeat)), 2)
+        if body[0].height(TEXT_WIDTH) <= WHOLE_TABLE:
+            yield Held([*lead, *heading, *body], [], BETWEEN)
+        else:
+            yield Held([*lead, *heading], body, BETWEEN)
 
     def _over_again(self, repeat: PrintedRepeat, lead: list[Part]) -> Iterator[Flowable]:
         count = repeat.times.fixed or OVER_AGAIN
@@ -177,7 +185,8 @@ class _Sheet:
             parts.append(Part(piece.flowable, GAP, HANG))
         if question.offers_missing:
             parts = self._with_missing(question, parts)
-        return parts + self._parts([(words, "routing") for words in sentences], 2)
+        said = [(words, "routing") for words in sentences]
+        return parts + self._parts([*said, *self._formulas(marks_of(question.ask_if))], 2)
 
     def _with_missing(self, question: PrintedQuestion, parts: list[Part]) -> list[Part]:
         """Put the boxes for don't know and refused beside a narrow space, else under it."""
@@ -220,21 +229,18 @@ class _Sheet:
             (languages.lead(note.hint), "hint"),
             (_("Interviewer: {words}").format(words=guidance) if guidance else "", "hint"),
             (f"→ {self._routing.skip(note.way.always)}" if note.way.always else "", "routing"),
+            *self._formulas(marks_of(note.ask_if)),
         ]
         parts = self._parts(said, 2 * GAP if lead else 0)
         return Held([*lead, *parts], [], BETWEEN)
 
-    # --- notes of a section
+    # --- formulas
 
-    def _formulas(self, section: PrintedSection) -> Iterator[Held]:
-        """Explain the marks of a section at its end, each where it comes first."""
-        new = sorted(marks_in(section) - self._explained)
+    def _formulas(self, marks: set[int]) -> list[tuple[str, str]]:
+        """Explain marks where they come first."""
+        new = sorted(marks - self._explained)
         self._explained.update(new)
-        if not new:
-            return
-        told = _("Conditions as formulas; [2.1] stands for the answer to question 2.1:")
-        lines = [told, *(f"{mark(each)} {self._view.formulas[each - 1]}" for each in new)]
-        yield Held(self._parts([(line, "footnote") for line in lines], 0), [], BETWEEN)
+        return [(f"{mark(each)} {self._view.formulas[each - 1]}", "footnote") for each in new]
 
     @staticmethod
     def _parts(said: list[tuple[str, str]], above: float) -> list[Part]:

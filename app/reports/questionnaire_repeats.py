@@ -52,6 +52,8 @@ MOST_COLUMNS: Final = 5
 ROW_HEIGHT: Final = 25.0
 QUESTION_SHARE: Final = 0.46
 NUMBER_WIDTH: Final = 24.0
+KEPT: Final = 3
+"""Rows that stay with the head of a table."""
 CELL_TICK: Final = 25.0
 """Width of a box with its code in a cell."""
 
@@ -127,7 +129,8 @@ class RepeatTables:
             style=_ruled(),
             hAlign="LEFT",
         )
-        table.setStyle(TableStyle(spans))
+        together = (("NOSPLIT", (0, 0), (0, min(KEPT, len(flat)))), ("NOSPLIT", (0, -2), (0, -1)))
+        table.setStyle(TableStyle([*spans, *together]))
         return table
 
     def _question_parts(self, question: PrintedQuestion) -> list[Flowable]:

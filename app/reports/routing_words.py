@@ -19,7 +19,6 @@ if TYPE_CHECKING:
         PrintedGroup,
         PrintedItem,
         PrintedRepeat,
-        PrintedSection,
         Times,
     )
     from app.forms.skips import Skip
@@ -182,18 +181,19 @@ def _number(value: str, speech: str) -> str:
     return written(value, speech)
 
 
-def marks_in(part: PrintedSection | PrintedItem) -> set[int]:
-    """Return the marks that a part of a questionnaire mentions."""
-    found = _marks(part.ask_if)
+def marks_in(part: PrintedItem) -> set[int]:
+    """Return the marks that a part of a questionnaire mentions, with everything inside."""
+    found = marks_of(part.ask_if)
     if not isinstance(part, PrintedQuestion | PrintedNote):
         for item in part.items:
             found |= marks_in(item)
     return found
 
 
-def _marks(condition: Condition) -> set[int]:
+def marks_of(condition: Condition) -> set[int]:
+    """Return the marks that a condition mentions."""
     if isinstance(condition, Formula):
         return {condition.mark}
     if isinstance(condition, Fact):
         return set()
-    return {found for part in condition.parts for found in _marks(part)}
+    return {found for part in condition.parts for found in marks_of(part)}

@@ -203,7 +203,7 @@ def columns_for(ticks: Sequence[Tick], *, keeps_rows: bool = False) -> int:
     """Return in how many columns choices stand: few ones in a row, more in columns, long ones below each other."""
     widest = max((tick.natural for tick in ticks), default=0.0)
     most = len(ticks) if len(ticks) <= 4 else 3
-    if keeps_rows:
+    if keeps_rows or len(ticks) <= 3:
         fits = len(ticks) <= 3 and widest <= ANSWER_WIDTH / max(1, len(ticks)) - SIDES
         return len(ticks) if fits else 1
     for columns in range(most, 1, -1):
