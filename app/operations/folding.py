@@ -15,6 +15,7 @@ from app.operations import entities, forms, given, members
 
 if TYPE_CHECKING:
     from app.core.ids import DraftId
+    from app.forms.move_log import Standing
     from app.forms.session import FormSession, Snapshot
     from app.operations.listing import InterviewRow
     from app.operations.services import Services
@@ -37,10 +38,20 @@ class InterviewSummary:
 
 def replay(services: Services, draft: Draft) -> FormSession:
     """Bring a draft back by replaying its log, on the interview that it corrects where it corrects one."""
+    from app.forms.move_log import standing
+    from app.store import drafts
+
+    log = drafts.steps_of(services.workspace, draft.id)
+    return replay_standing(services, draft, standing(log))
+
+
+def replay_standing(services: Services, draft: Draft, standing: Standing) -> FormSession:
+    """Bring a draft back from what of its log counts: since it moved to another form, only what came after."""
     from app.forms.session import FormSession
     from app.store import drafts
 
     base = drafts.base_of(services.workspace, draft.id).values if draft.is_correction else None
+    snapshot = _snapshot(base) if base is not None else None
     definition = forms.load_definition(services, draft.bundle)
     return FormSession.open(
         definition,
@@ -48,8 +59,8 @@ def replay(services: Services, draft: Draft) -> FormSession:
         clock=services.clock,
         language=draft.language or None,
         device=members.device(services),
-        steps=drafts.steps_of(services.workspace, draft.id),
-        snapshot=_snapshot(base) if base is not None else None,
+        steps=standing.steps,
+        snapshot=standing.snapshot or snapshot,
         lists=given.lists_of(
             services,
             definition,
