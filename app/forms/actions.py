@@ -73,7 +73,7 @@ class Actions:
             case "date", "today":
                 return Day.of(moment.date()).iso()
             case "property", name:
-                return self._property(name)
+                return self._device.property_of(name)
         return ""
 
     def _is_instance_id(self, node: NodeDefinition) -> bool:
@@ -81,16 +81,6 @@ class Actions:
         return node.name.rpartition(":")[2] == "instanceID" and (
             node.parent > 0 and nodes[node.parent].name.rpartition(":")[2] == "meta"
         )
-
-    def _property(self, name: str) -> str:
-        device = self._device
-        return {
-            "deviceid": device.device_id,
-            "imei": device.device_id,
-            "username": device.username,
-            "email": device.email,
-            "phonenumber": device.phone_number,
-        }.get(name, "")
 
     # --- actions
 

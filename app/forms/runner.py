@@ -61,7 +61,7 @@ class Runner:
     ) -> None:
         self.program: Program = program_of(definition)
         self.texts = Texts(self.program, language)
-        self.world = World(clock, self.texts, seed)
+        self.world = World(clock, self.texts, seed, device)
         self.scope = Scope(self.world, self.program.documents, self.texts)
         self.scope.lists = self.program.lists
         self.texts.scope = self.scope

@@ -51,3 +51,13 @@ class DeviceInfo:
     username: str = ""
     email: str = ""
     phone_number: str = ""
+
+    def property_of(self, name: str) -> str:
+        """Return what OpenRosa calls a property of the device: ``deviceid``, ``username``...; '' when there is none."""
+        return {
+            "deviceid": self.device_id,
+            "imei": self.device_id,
+            "username": self.username,
+            "email": self.email,
+            "phonenumber": self.phone_number,
+        }.get(name.removeprefix("uri:"), "")

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from app.core.clock import Clock
+    from app.forms.snapshot import DeviceInfo
     from app.forms.texts import Texts
 
 
@@ -18,7 +19,8 @@ class World:
     tells the same time. ``now`` within one step is one moment.
     """
 
-    def __init__(self, clock: Clock, texts: Texts, seed: int | None) -> None:
+    def __init__(self, clock: Clock, texts: Texts, seed: int | None, device: DeviceInfo) -> None:
+        self._device = device
         self._clock = clock
         self._texts = texts
         self.chance = random.Random(seed)
@@ -44,6 +46,10 @@ class World:
         self.told = moment
         self.asked_at = moment.isoformat()
         return moment
+
+    def property_of_device(self, name: str) -> str:
+        """Return ``deviceid``, ``username`` and their like."""
+        return self._device.property_of(name)
 
     def begin_step(self, moment: str = "") -> None:
         """Start a step: at its own moment when it is replayed, else whenever somebody first asks."""

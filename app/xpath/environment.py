@@ -28,3 +28,7 @@ class Environment(Protocol):
     def now(self) -> datetime:
         """Return the wall clock with its offset from UTC."""
         ...
+
+    def property_of_device(self, name: str) -> str:
+        """Return a property of the device, '' when it has none of that name."""
+        ...

@@ -275,8 +275,21 @@ def _nothing(c: Compiling, arguments: tuple[Expression, ...]) -> Code:
     return constant("")
 
 
+def _version(c: Compiling, arguments: tuple[Expression, ...]) -> Code:
+    return constant(c.layout.attributes[0].get("version", ""))
+
+
+def _property(c: Compiling, arguments: tuple[Expression, ...]) -> Code:
+    """A property of the device, kept as it was when the interview goes on on another one."""
+    name = text(c.compile(arguments[0]))
+    c.need("chance")
+    return Code(
+        lambda scope, owner, item: scope.env.property_of_device(name(scope, owner, item)), "text"
+    )
+
+
 def _selected(c: Compiling, arguments: tuple[Expression, ...]) -> Code:
-    """Both sides are texts, nearly always one of them a literal. Nothing is selected in nothing (both engines)."""
+    """Both sides are texts, nearly always one of them a literal. The empty value is selected in an empty answer."""
     answer, wanted = (text(c.compile(each)) for each in arguments)
     if isinstance(arguments[1], Text) and arguments[1].text.strip():
         value = arguments[1].text.strip()
@@ -318,7 +331,7 @@ SPECIALS: dict[str, Special] = {
     "namespace-uri": _nothing,
     "id": _no_nodes,
     "lang": _never,
-    "property": _nothing,
-    "version": _nothing,
+    "property": _property,
+    "version": _version,
 }
 """Functions that the compiler implements. Those without a meaning on a desktop give nothing."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from app.forms.reader import read_xform
 from tests.forms.scenario import NOON, Scenario, form, inputs, repeat, select
 
 MODEL = """
@@ -150,3 +151,14 @@ def test_the_clock_of_the_session_is_the_clock_of_its_expressions() -> None:
     person = Scenario(definition, at=NOON)
     assert person.value("/data/now") == "2024-03-15T12:00:00.000+02:00"
     assert person.value("/data/day") == "2024-03-15"
+
+
+def test_an_expression_knows_the_version_of_the_form_and_the_device() -> None:
+    xform = b"""<h:html xmlns="http://www.w3.org/2002/xforms" xmlns:h="http://www.w3.org/1999/xhtml"><h:head>
+    <h:title>F</h:title><model><instance><data id="f" version="2024031501"><v/><d/><n/></data></instance>
+    <bind nodeset="/data/v" calculate="version()"/><bind nodeset="/data/d" calculate="property('deviceid')"/>
+    <bind nodeset="/data/n" calculate="property('nothing')"/></model></h:head><h:body/></h:html>"""
+    person = Scenario(read_xform(xform))
+    values = [person.value(path) for path in ("/data/v", "/data/d", "/data/n")]
+    assert values == ["2024031501", "device-7", ""]
+    assert person.replayed().everything() == person.everything()

@@ -23,6 +23,9 @@ class StillEnvironment:
     def now(self) -> datetime:
         return self.moment
 
+    def property_of_device(self, name: str) -> str:
+        return ""
+
 
 @dataclass
 class Leaf:
