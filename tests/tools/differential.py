@@ -19,7 +19,7 @@ from pathlib import Path
 
 from app.core.errors import AppError
 from tests.tools.random_forms.engines import Peer, opened, run_sild
-from tests.tools.random_forms.facts import Difference, compared
+from tests.tools.random_forms.facts import Difference, compared, until_error
 from tests.tools.random_forms.generator import generate
 from tests.tools.random_forms.interviews import Interview, Step
 from tests.tools.random_forms.known import recognised
@@ -49,6 +49,7 @@ class Differential:
 
     def __init__(self, peer: Peer) -> None:
         self._peer = peer
+        self._fell = ""
         self.tally = Tally()
 
     def try_seed(self, seed: int, steps: int) -> None:
@@ -72,6 +73,8 @@ class Differential:
                 return
             if not different:
                 self.tally.facts += agreed
+                if self._fell:
+                    self.tally.known[f"Web Forms falls: {self._fell[:60]}"] += 1
                 self.tally.clean += peeled == 0
                 return
             case = Shrinker(self._judge, Case(form, steps, different[0])).shrink()
@@ -92,6 +95,7 @@ class Differential:
         theirs = self._peer.run(xform, steps)
         if theirs.get("load") != "ok":
             return -1, []
+        theirs, self._fell = until_error(theirs)
         return compared(theirs, run_sild(xform, steps))
 
     def _judge(self, form: Form, steps: list[Step]) -> list[Difference]:

@@ -312,7 +312,6 @@ class Expressions:
     # --- truths
 
     def truth(self, deep: int = 0) -> Term:
-        r = self._r
         made = None
         if deep < DEEP:
             made = self._make(_TRUTHS, deep)

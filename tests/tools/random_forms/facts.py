@@ -83,6 +83,15 @@ def states(run: dict[str, Any]) -> Iterator[Facts]:
         yield facts(current)
 
 
+def until_error(run: dict[str, Any]) -> tuple[dict[str, Any], str]:
+    """Return a run up to the first step over which its engine fell, and the error."""
+    for at, step in enumerate(run.get("steps", [])):
+        error = step.get("error") or step.get("snapshot_error")
+        if error:
+            return {**run, "steps": run["steps"][:at]}, error
+    return run, ""
+
+
 def compared(peer: dict[str, Any], sild: dict[str, Any]) -> tuple[int, list[Difference]]:
     """Return how many facts agree, and what differs first: all that differs after the first step where any does."""
     agreed = 0

@@ -73,7 +73,8 @@ def _count_falls(case: Case) -> bool:
     if any(action.event == CHANGED for node in case.form.walk() for action in node.actions):
         return True
     counts = {name for node in case.form.walk() if node.count is not None for name in node.names()}
-    given: dict[str, list[str]] = {}
+    standing = {f"/data/{name}": node.default for name in counts if (node := case.form.named(name))}
+    given = {path: [default] for path, default in standing.items() if default}
     for step in case.steps:
         if step["op"] == "set" and step["path"].rpartition("/")[2] in counts:
             given.setdefault(step["path"], []).append(step["value"])
@@ -95,12 +96,12 @@ def _sunday(case: Case) -> bool:
 
 
 def _node_as_truth(case: Case) -> bool:
-    return bool(re.search(r"\bboolean\((/|\.\./)[\w/.]+\)", _words(case)))
+    return bool(re.search(r"\bboolean\((/|\.\./|indexed-repeat\()", _words(case)))
 
 
 def _empty_set(case: Case) -> bool:
     """A set without nodes is compared: ``/data/r[...]/x = ''``."""
-    compared = [term for term in _terms(case) if re.match(r"@ (=|!=|<|<=|>|>=) @", term.pattern)]
+    compared = [term for term in _terms(case) if re.search(r"(=|!=|<|<=|>|>=) @$", term.pattern)]
     sets = [part for term in compared for part in term.parts]
     return any(part.kind == "nodes" or "indexed-repeat(" in str(part) for part in sets)
 
@@ -111,18 +112,24 @@ def _months_in_words(case: Case) -> bool:
     )
 
 
-def _default_of_later(case: Case) -> bool:
-    """What a first-load action reads stands further down in the form and is worked out."""
-    order = [node.name for node in case.form.walk()]
-    worked_out = {
-        node.name for node in case.form.walk() if any(n == "calculate" for n, _ in node.binds)
-    }
-    return any(
-        action.event != CHANGED and any(order.index(name) > at for name in names & worked_out)
-        for at, node in enumerate(case.form.walk())
-        for action in node.actions
-        for names in [node.names() & set(order)]
+def _default_of_default(case: Case) -> bool:
+    """What a first-load action reads is worked out, or set, at opening too: the engines differ in the order."""
+    nodes = list(case.form.walk())
+    made = {n.name for n in nodes if n.actions or any(name == "calculate" for name, _ in n.binds)}
+    return case.difference.step == 0 and any(
+        node.names() & made - {node.name}
+        for node in nodes
+        if any(action.event != CHANGED for action in node.actions)
     )
+
+
+def _changed_at_opening(case: Case) -> bool:
+    set_off = any(action.event == CHANGED for node in case.form.walk() for action in node.actions)
+    return set_off and case.difference.step == 0
+
+
+def _half(case: Case) -> bool:
+    return "round(" in _words(case) and any("-" in step.get("value", "") for step in case.steps)
 
 
 def _default_of_hidden(case: Case) -> bool:
@@ -157,5 +164,7 @@ RULES: dict[str, Rule] = {
     "regex() on a part of a text": _part_of_text,
     "an empty set of nodes, compared": _empty_set,
     "months and days in words in another language": _months_in_words,
-    "a default that reads a calculation further down": _default_of_later,
+    "a default that reads what is worked out or set at opening": _default_of_default,
+    "value-changed at opening": _changed_at_opening,
+    "round() of a negative half": _half,
 }
