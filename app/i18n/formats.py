@@ -51,6 +51,14 @@ def month(value: dt.date, language: str | None = None) -> str:
     return format_date(value, _MONTH_PATTERNS[speech], locale=speech)
 
 
+def weekday(value: dt.date, language: str | None = None) -> str:
+    """Name the day of the week: esmaspäev, понедельник, Monday."""
+    from babel.dates import format_date
+
+    speech = language or current_language()
+    return format_date(value, "EEEE", locale=speech)
+
+
 def time(
     value: dt.time | dt.datetime, language: str | None = None, *, seconds: bool = False
 ) -> str:

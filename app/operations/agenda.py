@@ -77,9 +77,10 @@ def _may_be_tried(row: CaseRow, day: date) -> bool:
     return at is None or at.date() < day
 
 
-def _by_due(row: CaseRow) -> tuple[bool, str, int]:
-    due = row.case.due
-    return due is None, due.isoformat() if due else "", row.standing.attempts
+def _by_due(row: CaseRow) -> tuple[bool, bool, str, int]:
+    """Missed appointments first, then what is due soonest."""
+    due, stands = row.case.due, row.standing
+    return stands.next is None, due is None, due.isoformat() if due else "", stands.attempts
 
 
 def _visit(row: CaseRow, at: datetime | None) -> DayVisit:

@@ -67,6 +67,7 @@ class CaseQuery:
 
 
 EVERY_CASE: Final = CaseQuery()
+SHORTEST_KEY: Final = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +236,13 @@ def _is_found(row: CaseRow, text: str) -> bool:
     told = (case.name, case.contact, case.phone, case.email, case.address, case.code, case.quota,
             case.note, row.holder)  # fmt: skip
     heap, key = _folded(" ".join(told)), name_key(f"{case.name} {case.contact}")
-    return all(word in heap or (len(word) > 1 and name_key(word) in key) for word in words)
+    return all(word in heap or _is_in_other_script(word, key) for word in words)
+
+
+def _is_in_other_script(word: str, key: str) -> bool:
+    """Whether a word is found by its key, which must be long enough to mean something."""
+    sought = name_key(word)
+    return len(sought) >= SHORTEST_KEY and sought in key
 
 
 def _folded(text: str) -> str:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from app.core.progress import Progress
     from app.reports.document import Imprint
 
-SHARES: Final = (0.1, 0.3, 0.26, 0.34)
+SHARES: Final = (0.14, 0.29, 0.26, 0.31)
 """Of the text's width: when, who, where, room to write."""
 ROOM_TO_WRITE: Final = 46.0
 """Points of height that every firm has at least: three lines by hand."""
@@ -169,7 +169,7 @@ def _when(visit: DayVisit) -> list[Paragraph]:
 
 
 def _who(visit: DayVisit) -> list[Paragraph]:
-    name = _("{title} (practice)").format(title=visit.name) if visit.test else visit.name
+    name = _("Practice: {title}").format(title=visit.name) if visit.test else visit.name
     spoken = formats.language_name(visit.language) if visit.language else ""
     lines = [_strong(name)]
     lines += [_plain(visit.contact)] if visit.contact else []

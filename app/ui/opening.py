@@ -13,6 +13,7 @@ from app.i18n import formats
 from app.i18n.catalog import _
 from app.operations import workspace
 from app.ui.bus import Bus
+from app.ui.cases.page import CasesPage
 from app.ui.desk import Desk
 from app.ui.forms.page import FormsPage
 from app.ui.interviews.page import InterviewsPage
@@ -40,9 +41,15 @@ def make_shell(services: Services, window: MainWindow) -> Shell:
         page.language_chosen.connect(window.speak)
         return page
 
+    def cases(desk: Desk) -> CasesPage:
+        page = CasesPage(desk)
+        page.waiting_changed.connect(lambda waiting: shell.rail.count("cases", waiting))
+        return page
+
     shell = Shell(
         desk,
         {
+            "cases": cases,
             "interviews": InterviewsPage,
             "forms": FormsPage,
             "wastebasket": WastebasketPage,

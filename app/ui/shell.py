@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from app.i18n.catalog import _, current_language
+from app.i18n.catalog import _, current_language, pgettext
 from app.ui import keys
 from app.ui.rail import Place, Rail
 from app.ui.widgets.fields import SearchField
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 FOLD_BELOW: Final = 1100
 PLACES: Final = (
+    Place("cases", "briefcase"),
     Place("interviews", "message-square"),
     Place("forms", "clipboard-list"),
     Place("wastebasket", "trash-2"),
@@ -115,6 +116,7 @@ class Shell(QWidget):
         """Set every word again, on every page."""
         self.rail.words(
             {
+                "cases": pgettext("place", "Cases"),
                 "interviews": _("Interviews"),
                 "forms": _("Questionnaires"),
                 "wastebasket": _("Wastebasket"),

@@ -129,7 +129,7 @@ def _try(
             )
         reached = outcome not in {Outcome.NO_CONTACT, Outcome.NEVER_REACHED, Outcome.CLOSED}
         tried = NewAttempt(
-            at=today
+            at=today.replace(hour=random.randint(9, 15))
             - timedelta(days=2 * (len(outcomes) - place) + 1, minutes=random.randint(0, 90)),
             channel=_channel(random),
             outcome=outcome,

@@ -17,12 +17,20 @@ if TYPE_CHECKING:
     from app.ui.desk import Desk
 
 
-def start(desk: Desk, bundle: BundleId, language: str | None, over: QWidget, *, test: bool) -> None:
-    """Start a new interview with a form."""
+def start(
+    desk: Desk,
+    bundle: BundleId,
+    language: str | None,
+    over: QWidget,
+    *,
+    test: bool,
+    case: RecordId | None = None,
+) -> None:
+    """Start a new interview with a form, perhaps with a case."""
     services = desk.services
     desk.tasks.database(
         lambda _progress: interviews.start_interview(
-            services, bundle, language=language, test=test
+            services, bundle, language=language, test=test, case=case
         ),
         over,
         done=lambda opened: hold(desk, opened),

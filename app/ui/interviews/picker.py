@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QDialog, QListWidget, QListWidgetItem, 
 
 from app.i18n.catalog import _
 from app.ui import theme
-from app.ui.runner.languages import mark_of
+from app.ui.runner.languages import code_of, mark_of
 from app.ui.widgets.buttons import primary, secondary
 from app.ui.widgets.fields import SearchField
 from app.ui.widgets.labels import ElidedLabel, words
@@ -36,12 +36,20 @@ class Picked:
 
 
 class FormPicker(QDialog):
-    """A list of questionnaires that searches while one types; Enter starts the marked one."""
+    """A list of questionnaires that searches while one types; Enter starts the marked one.
+
+    ``speech`` is the code of the language to begin with where a questionnaire has it, '' that of the window.
+    """
 
     def __init__(
-        self, forms: Sequence[FormRow], latest: str = "", parent: QWidget | None = None
+        self,
+        forms: Sequence[FormRow],
+        latest: str = "",
+        parent: QWidget | None = None,
+        speech: str = "",
     ) -> None:
         super().__init__(parent)
+        self._speech = speech
         self._forms = sorted(forms, key=lambda form: form.bundle != latest)
         self._shown: list[FormRow] = []
         self.setWindowTitle(_("New interview"))
@@ -116,7 +124,11 @@ class FormPicker(QDialog):
         for widget in (self._language_label, self.languages):
             widget.setVisible(len(spoken) > 1)
         parts = [Segment(each, mark_of(each), each) for each in spoken]
-        self.languages.show_segments(parts, nearest(spoken) or (spoken[0] if spoken else ""))
+        wished = next(
+            (each for each in spoken if self._speech and code_of(each) == self._speech), None
+        )
+        first = spoken[0] if spoken else ""
+        self.languages.show_segments(parts, wished or nearest(spoken) or first)
 
     def _on_left_downwards(self) -> None:
         if self.start.isEnabled():

@@ -1,0 +1,1 @@
+"""My cases: whom to interview, what was tried, what comes next."""
