@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from app.forms.definition import Control, ControlKind, NodeDefinition, ValueType
 from app.xpath.errors import XPathSyntaxError
-from app.xpath.nodes import Binary, Call, Expression, Number, Path, Text
+from app.xpath.nodes import Binary, Call, Expression, Negation, Number, Path, Text
 from app.xpath.parser import parse
 
 if TYPE_CHECKING:
@@ -218,12 +218,18 @@ def _bounds(node: NodeDefinition) -> tuple[float | None, float | None, bool]:
     for part in _parts(node.bind.constraint):
         if not isinstance(part, Binary) or not _is_self(part.left):
             continue
-        value = part.right.value if isinstance(part.right, Number) else None
+        value = _literal(part.right)
         if part.operator in {"<", "<="}:
             is_open, high = False, high if value is None else value
         elif part.operator in {">", ">="} and value is not None:
             low = value
     return low, high, is_open
+
+
+def _literal(expression: Expression) -> float | None:
+    if isinstance(expression, Negation) and isinstance(expression.operand, Number):
+        return -expression.operand.value
+    return expression.value if isinstance(expression, Number) else None
 
 
 def _boxes_of_text(node: NodeDefinition) -> int:
