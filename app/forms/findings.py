@@ -45,6 +45,7 @@ class FindingCode(StrEnum):
     COLUMN_UNKNOWN = "column_unknown"  # header, suggestion
     COLUMN_HAS_SPACES = "column_has_spaces"  # header
     COLUMN_NOT_SUPPORTED = "column_not_supported"  # header; accepted, has no effect here
+    NAMESPACE_MISSING = "namespace_missing"  # header, prefix
     CELL_WITHOUT_HEADER = "cell_without_header"  # count (cells ignored)
     CELL_ERROR = "cell_error"  # text (the spreadsheet's own mark, #REF! and its like)
     # rows
@@ -69,6 +70,8 @@ class FindingCode(StrEnum):
     REPEAT_NAME_DUPLICATE = "repeat_name_duplicate"  # name, other (row)
     LABEL_MISSING = "label_missing"  # name
     CALCULATION_MISSING = "calculation_missing"  # name
+    TRIGGER_MISSING = "trigger_missing"  # name, type
+    BIG_IMAGE_WITHOUT_IMAGE = "big_image_without_image"  # name
     CALCULATION_IGNORED = "calculation_ignored"  # name
     # groups and repeats; kind is group, repeat or loop
     END_WITHOUT_BEGIN = "end_without_begin"  # kind
@@ -83,7 +86,6 @@ class FindingCode(StrEnum):
     LIST_UNUSED = "list_unused"  # list
     LIST_TOO_LONG = "list_too_long"  # list, count, limit
     EXTERNAL_CHOICES_MISSING = "external_choices_missing"  # list
-    EXTERNAL_CHOICES_NOT_SUPPORTED = "external_choices_not_supported"  # list
     FILE_ENDING_UNKNOWN = "file_ending_unknown"  # file, known
     FILE_MISSING = "file_missing"  # file
     FILE_BROKEN = "file_broken"  # file, detail
@@ -123,7 +125,8 @@ class FindingCode(StrEnum):
         "multiple_compared"  # reference; a select_multiple compared by = instead of selected()
     )
     REGEX_INVALID = "regex_invalid"  # pattern
-    REGEX_SLOW = "regex_slow"  # pattern
+    NUMBER_EXPECTED = "number_expected"  # text
+    BOOLEAN_COMPARED = "boolean_compared"  # text
     DATE_INVALID = "date_invalid"  # text; compared with a date question, but no date
     DEFAULT_INVALID = "default_invalid"  # value, type
     REQUIRED_READ_ONLY = "required_read_only"  # name
@@ -141,6 +144,7 @@ class FindingCode(StrEnum):
     # parameters
     PARAMETERS_MALFORMED = "parameters_malformed"  # text
     PARAMETER_UNKNOWN = "parameter_unknown"  # parameter, known, suggestion
+    PARAMETER_NOT_SUPPORTED = "parameter_not_supported"  # parameter; accepted, has no effect here
     PARAMETER_VALUE = "parameter_value"  # parameter, value, expected (see Expected)
     PARAMETER_ZERO = "parameter_zero"  # parameter
     PARAMETER_WIDER_THAN_RANGE = "parameter_wider_than_range"  # parameter

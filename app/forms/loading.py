@@ -10,10 +10,11 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.core.errors import AppError, ErrorCode
 from app.core.progress import Progress
 from app.forms.attachments import check_files, find_files
 from app.forms.bundle import FormBundle, build_bundle
-from app.forms.findings import Finding, has_errors, in_reading_order
+from app.forms.findings import Finding, FindingCode, Severity, has_errors, in_reading_order
 from app.forms.reader import read_xform, with_lists
 from app.forms.workbook import kind_of, read_file, read_workbook
 
@@ -85,7 +86,15 @@ def _load_workbook(path: Path, cache: Path, progress: Progress) -> LoadResult:
         from app.forms.checks.refusals import finding_of
 
         return _rejected([*findings, finding_of(refusal, workbook)])
-    definition = read_xform(xform, {}, str(path))
+    try:
+        definition = read_xform(xform, {}, str(path))
+    except AppError as error:
+        if error.code is not ErrorCode.XFORM_BROKEN:
+            raise
+        detail = str(error.params.get("detail", ""))
+        params = {"detail": detail}
+        broken = Finding(Severity.ERROR, FindingCode.CONVERTER_REFUSED, params=params)
+        return _rejected([*findings, broken])
     circles = Report()
     check_circles(definition, circles)
     result = _complete(path, xform, data, (definition, [*findings, *circles.findings]))

@@ -55,6 +55,12 @@ _HEADINGS = {
         N_('The heading "{header}" contains spaces, so expressions cannot refer to it.'),
         N_("Write underscores instead of spaces."),
     ),
+    FindingCode.NAMESPACE_MISSING: Words(
+        N_('The prefix "{prefix}" in the heading "{header}" is declared nowhere.'),
+        N_(
+            'Declare it in the column "namespaces" of the sheet "settings", for example {prefix}="http://example.org/".'
+        ),
+    ),
     FindingCode.COLUMN_NOT_SUPPORTED: Words(
         N_('The column "{header}" has no effect in this program.'),
         N_("Nothing needs to be done; other programs may still use it."),
@@ -144,6 +150,16 @@ _ROWS = {
         N_('"{name}" is a calculation without a formula.'),
         N_('Write the formula in the column "calculation".'),
     ),
+    FindingCode.TRIGGER_MISSING: Words(
+        N_('"{name}" is of the type "{type}" and does nothing without a trigger.'),
+        N_(
+            'Name the question that sets it off in the column "trigger", for example ${{name}}.'
+        ),
+    ),
+    FindingCode.BIG_IMAGE_WITHOUT_IMAGE: Words(
+        N_('"{name}" has a large picture but no picture to begin with.'),
+        N_('Fill the column "image" in the same row too.'),
+    ),
     FindingCode.CALCULATION_IGNORED: Words(
         N_('The formula of "{name}" is ignored in a row of this type.'),
         N_('Move the formula to a row of the type "calculate", or delete it.'),
@@ -199,10 +215,6 @@ _LISTS = {
     FindingCode.EXTERNAL_CHOICES_MISSING: Words(
         N_('The list "{list}" is not in the sheet "external_choices".'),
         N_('Add it there, or use "select_one" with a list of the sheet "choices".'),
-    ),
-    FindingCode.EXTERNAL_CHOICES_NOT_SUPPORTED: Words(
-        N_('"select_one_external" is not offered in this program (list "{list}").'),
-        N_('Use "select_one" with a "choice_filter", or "select_one_from_file".'),
     ),
     FindingCode.FILE_ENDING_UNKNOWN: Words(
         N_('The file "{file}" is not of a kind that choices can come from.'),

@@ -89,9 +89,13 @@ _EXPRESSIONS = {
         N_('"{pattern}" is not a regular expression.'),
         N_("Check its brackets and backslashes."),
     ),
-    FindingCode.REGEX_SLOW: Words(
-        N_('The regular expression "{pattern}" can take very long on some answers.'),
-        N_("Do not nest repetitions, for example write (a|b)+ instead of ((a|b)+)+."),
+    FindingCode.NUMBER_EXPECTED: Words(
+        N_('"{text}" is a text where a number is needed; nothing can come of it.'),
+        N_("Write a number without quotation marks, or compare a text with it."),
+    ),
+    FindingCode.BOOLEAN_COMPARED: Words(
+        N_('A condition is compared with the text "{text}"; every text counts as true there.'),
+        N_("Leave the comparison out, or compare with true() or false()."),
     ),
     FindingCode.DATE_INVALID: Words(
         N_('"{text}" is not a date.'),
@@ -146,6 +150,10 @@ _PARAMETERS = {
     FindingCode.PARAMETER_UNKNOWN: Words(
         N_('Questions of this type have no parameter "{parameter}".'),
         N_("Use one of these: {known}."),
+    ),
+    FindingCode.PARAMETER_NOT_SUPPORTED: Words(
+        N_('The parameter "{parameter}" has no effect in this program.'),
+        N_("Nothing needs to be done; other programs may still use it."),
     ),
     FindingCode.PARAMETER_VALUE: Words(
         N_('The value "{value}" of the parameter "{parameter}" is not possible.'),

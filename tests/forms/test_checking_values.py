@@ -94,9 +94,7 @@ def test_unknown_appearance_is_a_remark_with_a_suggestion(tmp_path):
     assert finding.params == {"appearance": "multilne", "suggestion": "multiline"}
 
 
-@pytest.mark.parametrize(
-    "appearance", ["w2 minimal", "columns-3 no-buttons", "ex:org.app(a='b')", "search('towns')"]
-)
+@pytest.mark.parametrize("appearance", ["w2 minimal", "columns-3 no-buttons", "pages"])
 def test_appearances_of_the_standard_pass(tmp_path, appearance: str):
     assert check(tmp_path, survey(f"text | a | A | | {appearance}")) == []
 

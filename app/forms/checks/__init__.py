@@ -14,6 +14,7 @@ from app.forms.checks.cycles import check_cycles
 from app.forms.checks.entities import check_entities
 from app.forms.checks.expressions import check_expressions
 from app.forms.checks.headings import check_headings, check_sheets
+from app.forms.checks.kinds import check_kinds
 from app.forms.checks.lists import check_lists
 from app.forms.checks.names import check_names
 from app.forms.checks.parameters import check_parameters
@@ -60,6 +61,7 @@ def _check_book(tables: dict[str, Table], report: Report, file_stem: str) -> Non
     formulas = check_expressions(book)
     check_cycles(book, formulas)
     check_comparisons(book, formulas)
+    check_kinds(book, formulas)
     check_paths(book, formulas)
     check_values(book, formulas)
     check_parameters(book)

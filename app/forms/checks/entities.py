@@ -10,6 +10,8 @@ from app.forms.checks.types import words
 from app.forms.findings import FindingCode
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from app.forms.checks.book import Book
     from app.forms.checks.survey import Entry
 
@@ -26,6 +28,23 @@ def check_entities(book: Book) -> None:
         cell = entry.cell("save_to")
         if cell is not None:
             _check_save_to(book, entry, cell.text, (lists, saved))
+    _check_scopes(book, saved)
+
+
+def _check_scopes(book: Book, saved: Mapping[tuple[str, str], Entry]) -> None:
+    """Say where the properties of one entity come from different repeats."""
+    first: dict[str, Entry] = {}
+    for (name, _), entry in saved.items():
+        scope = first.setdefault(name, entry)
+        if scope.repeat() is not entry.repeat():
+            place = place_of(book.survey.table, entry.cell("save_to"))
+            listed = name or next(iter(_names(book)), "")
+            book.report.error(FindingCode.ENTITY_SCOPES_MIXED, place, entry.name, list=listed)
+
+
+def _names(book: Book) -> list[str]:
+    table = book.tables.get("entities")
+    return [line.text("list_name") for line in table.lines] if table else []
 
 
 def _check_sheet(book: Book, table: Table) -> dict[str, Line]:

@@ -41,6 +41,11 @@ _KNOWN: Mapping[str, frozenset[str]] = MappingProxyType(
         "audit": words("identify-user track-changes track-changes-reasons") | frozenset(_LOCATION),
     }
 )
+_NOT_HERE = words(
+    "app max-pixels quality allow-mock-accuracy capture-accuracy incremental reference-geometry warning-accuracy "
+    "location-priority"
+)
+"""What needs a phone; ``location-priority`` stands for all three of the audit log, whose columns stay empty."""
 _QUALITIES = words("voice-only low normal external")
 _PRIORITIES = words("no-power low-power balanced high-accuracy")
 
@@ -80,6 +85,11 @@ def check_parameters(book: Book) -> None:
         if kind in _KNOWN:
             _check_keys(entry, parameters, _KNOWN[kind], (place, book.report))
             _check_values(book, entry, parameters, place)
+        for key in parameters:
+            if kind in _KNOWN and key in _NOT_HERE:
+                book.report.inform(
+                    FindingCode.PARAMETER_NOT_SUPPORTED, place, entry.name, parameter=key
+                )
         if kind == "range":
             check_range(book, entry, parameters, place)
         if kind == "audit":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from app.forms.checks.book import NO, YES
@@ -21,7 +22,12 @@ _APPEARANCES = words(
     "no-ticks picker rating distress analog-scale signature draw annotate new new-front front hidden-answer maps "
     "placement-map hide-input comment no-print dn autoplay hidden spinner counts newest randomized flow full-width"
 )
-_CALENDARS = words("ethiopian coptic islamic bikram-sambat myanmar persian buddhist")
+_NOT_HERE = words(
+    "ethiopian coptic islamic bikram-sambat myanmar persian buddhist printer bearing image-map map signature draw "
+    "annotate new new-front front maps placement-map distress analog-scale comment"
+)
+"""What needs another device, a map or another calendar; the question is asked in its usual way."""
+_CALL = re.compile(r"(?:^|\s)(search|ex:[\w.]+)\s*\(")
 _WIDTHS = frozenset(f"w{n}" for n in range(1, 13))
 
 
@@ -30,6 +36,7 @@ def check_questions(book: Book) -> None:
     for entry in book.survey.entries:
         _check_label(book, entry)
         _check_calculation(book, entry)
+        _check_columns(book, entry)
         _check_rules(book, entry)
         _check_appearance(book, entry)
 
@@ -57,6 +64,19 @@ def _check_calculation(book: Book, entry: Entry) -> None:
         book.report.error(
             FindingCode.CALCULATION_MISSING, _at(book, entry, "type"), entry.name, name=entry.name
         )
+
+
+def _check_columns(book: Book, entry: Entry) -> None:
+    """Check that a column has what it needs in the same row."""
+    if entry.is_group and entry.text("calculation"):
+        place = _at(book, entry, "calculation")
+        book.report.warn(FindingCode.CALCULATION_IGNORED, place, entry.name, name=entry.name)
+    if entry.word.base == "background-geopoint" and not entry.text("trigger"):
+        place, params = _at(book, entry, "type"), {"name": entry.name, "type": entry.word.base}
+        book.report.error(FindingCode.TRIGGER_MISSING, place, entry.name, **params)
+    if entry.text("big-image") and not entry.text("image"):
+        place = _at(book, entry, "big-image")
+        book.report.error(FindingCode.BIG_IMAGE_WITHOUT_IMAGE, place, entry.name, name=entry.name)
 
 
 def _check_rules(book: Book, entry: Entry) -> None:
@@ -89,11 +109,17 @@ def _check_rules(book: Book, entry: Entry) -> None:
 
 def _check_appearance(book: Book, entry: Entry) -> None:
     cell = entry.cell("appearance")
-    if cell is None or "(" in cell.text or "${" in cell.text:
+    if cell is None or "${" in cell.text:
+        return
+    place = place_of(book.survey.table, cell)
+    if "(" in cell.text:
+        called = _CALL.search(cell.text)
+        if called:
+            params = {"appearance": f"{called[1]}()"}
+            book.report.inform(FindingCode.APPEARANCE_NOT_SUPPORTED, place, entry.name, **params)
         return
     for word in cell.text.split():
-        place = place_of(book.survey.table, cell)
-        if word in _CALENDARS:
+        if word in _NOT_HERE or word.startswith("ex:"):
             book.report.inform(
                 FindingCode.APPEARANCE_NOT_SUPPORTED, place, entry.name, appearance=word
             )
