@@ -148,7 +148,23 @@ def _read_group(found: Body, element: _Element, context: str) -> None:
     if path:
         found.show(path, _control(found.texts, element, ControlKind.GROUP))
         _keep_actions(found, element, path)
+    else:
+        _show_unbound(found, element, context)
     _read_level(found, element, path or context)
+
+
+def _show_unbound(found: Body, element: _Element, context: str) -> None:
+    """Let a group that is bound to nothing be the control of the group of nodes that its questions stand in.
+
+    Its label and appearance are lost where its questions stand right under the group around it: no node is its own.
+    """
+    inside = [found.path_of(each, context) for each in element.iter() if local(each) in _KINDS]
+    above = {path.rpartition("/")[0] for path in inside if path}
+    if len(above) == 1:
+        [path] = above
+        rows = {found.path_of(each, context) for each in element.iter() if local(each) == "repeat"}
+        if path.startswith(f"{context}/") and path not in rows:
+            found.show(path, _control(found.texts, element, ControlKind.GROUP))
 
 
 def _read_repeat(found: Body, element: _Element, group: _Element | None, context: str) -> None:

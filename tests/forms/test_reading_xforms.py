@@ -45,6 +45,18 @@ def test_label_of_a_group_around_a_repeat_is_the_label_of_the_repeat():
     assert control.appearances == ("field-list",)
 
 
+def test_group_bound_to_nothing_lends_its_label_and_appearance_to_the_group_of_its_questions():
+    model = '<instance><data id="f"><g><a/><b/></g><c/><d/></data></instance>'
+    unbound = '<group appearance="field-list"><label>Both</label>{}</group>'
+    together = unbound.format('<input ref="/data/g/a"/><input ref="/data/g/b"/>')
+    beside = unbound.format('<input ref="/data/c"/>') + '<input ref="/data/d"/>'
+    form = definition(model, together + beside)
+    control = form.node("/data/g").control
+    assert (control.appearances, control.label.words) == (("field-list",), {"": ("Both",)})
+    assert form.node("/data").control is None
+    assert all(form.node(path).control for path in ("/data/g/a", "/data/g/b", "/data/c", "/data/d"))
+
+
 def test_binds_are_read_with_messages_and_trimmed_expressions():
     form = definition(PERSON, BODY)
     age = form.node("/data/person/age")
