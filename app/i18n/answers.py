@@ -27,18 +27,24 @@ CHOOSING: Final = frozenset({ControlKind.SELECT_ONE, ControlKind.SELECT_MULTIPLE
 def answer_text(session: FormSession, address: Address, language: str) -> str:
     """Put one answer into words of ``language`` (et, ru, en); '' when there is none. A missing kind is words too."""
     state = session.state(address)
-    with speaking(language):
-        if state.missing is not None:
+    if state.missing is not None:
+        with speaking(language):
             return missing_text(state.missing)
-        if not state.value:
-            return ""
+    return given_text(session, address, state.value, language)
+
+
+def given_text(session: FormSession, address: Address, value: str, language: str) -> str:
+    """Put a value into words as an answer to one question, whether it stands there now or not."""
+    if not value:
+        return ""
+    with speaking(language):
         definition = session.definition_of(address)
         if definition.control is not None and definition.control.kind in CHOOSING:
             labels = session.choice_labels(
-                address, state.value, form_language(session.languages, language)
+                address, value, form_language(session.languages, language)
             )
             return _chosen(labels, definition.control.kind)
-        return value_text(definition, state.value, language)
+        return value_text(definition, value, language)
 
 
 def missing_text(missing: Missing) -> str:

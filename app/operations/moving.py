@@ -7,14 +7,16 @@ move can be taken back as long as there is a draft, with what was answered since
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from app.core.changes import Changes
 from app.core.errors import AppError, ErrorCode
 from app.core.ids import BundleId
 from app.forms.fitting import Unfit
 from app.forms.moving import Fate, Line
+from app.forms.routes import path_of
 from app.operations import folding, forms, given, interviews, members
 
 if TYPE_CHECKING:
@@ -40,8 +42,12 @@ __all__ = [
     "move",
     "offer_of",
     "preview",
+    "question_words",
+    "row_numbers",
     "take_back",
 ]
+
+_ORDINAL: Final = re.compile(r"\[(\d+)\]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +87,19 @@ class TakenBack:
 
 
 def list_offers(services: Services) -> list[Offer]:
-    """List the drafts for whose form a corrected version was imported, the last changed first."""
-    from app.store import drafts
+    """List the drafts that can move to a corrected version or back, the last changed first."""
+    from app.store import drafts, moving
 
     known = forms.list_forms(services)
-    found = (
-        Offer(draft.id, draft.title, current, newer, None)
-        for draft in drafts.list_drafts(services.workspace)
-        for current, newer in [_versions(known, draft.bundle)]
-        if newer is not None
-    )
-    return list(found)
+    by_bundle = {form.bundle: form for form in known}
+    moved = moving.earlier_of(services.workspace)
+    found: list[Offer] = []
+    for draft in drafts.list_drafts(services.workspace):
+        current, newer = _versions(known, draft.bundle)
+        earlier = by_bundle.get(moved[draft.id]) if draft.id in moved else None
+        if newer or earlier:
+            found.append(Offer(draft.id, draft.title, current, newer, earlier))
+    return found
 
 
 def offer_of(services: Services, draft: DraftId) -> Offer:
@@ -116,6 +124,27 @@ def preview(services: Services, draft: DraftId) -> Move:
     plan = _plan(services, held, before, standing.left, newer.bundle)
     after = _opened(services, held, newer.bundle, plan.snapshot, standing.steps)
     return Move(draft, held.title, current, newer, plan.lines, before, after)
+
+
+def question_words(move: Move, line: Line, language: str | None) -> str:
+    """Return the words of a line's question in one of its form's languages; its name where it has none."""
+    session, place = (move.before, line.address) if line.address else (move.after, line.target)
+    definition = session.definition
+    node = definition.node(path_of(place))
+    wanted = language if language in session.languages else None
+    if node.path != place or node.repeat < 0:
+        return session.label(place, wanted) or node.name
+    texts = node.control.label.words if node.control else {}
+    parts = texts.get(wanted or session.language) or texts.get("") or ()
+    return "".join(part for part in parts if isinstance(part, str)) or node.name
+
+
+def row_numbers(move: Move, line: Line) -> tuple[int, ...]:
+    """Return which rows of repeats an answer stands in, outermost first; () outside of repeats."""
+    session, place = (move.before, line.address) if line.address else (move.after, line.target)
+    if "{" not in place:
+        return ()
+    return tuple(int(number) for number in _ORDINAL.findall(session.ordinal_path(place)))
 
 
 def move(services: Services, draft: DraftId, bundle: BundleId) -> Changes:

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, select, update
 
 from app.core.errors import AppError, ErrorCode
+from app.core.ids import BundleId, DraftId
 from app.store import draft_log
 from app.store.draft_log import Pending, Summary
-from app.store.schema import BundleRow, DraftRow
+from app.store.schema import BundleRow, DraftRow, DraftStepRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from app.core.ids import BundleId, DraftId
     from app.forms.state import Step
     from app.store.workspace import Workspace
 
@@ -42,6 +42,27 @@ def rebind(workspace: Workspace, draft: DraftId, rebinding: Rebinding) -> bool:
     Raises AppError INTERVIEW_UNKNOWN, FORM_UNKNOWN, DISK_FULL.
     """
     return workspace.call(_rebind, workspace, draft, rebinding)
+
+
+def earlier_of(workspace: Workspace) -> dict[DraftId, BundleId]:
+    """Return the drafts that moved, with the bundle that taking the last move back leads to."""
+    return workspace.call(_earlier)
+
+
+def _earlier(connection: Connection) -> dict[DraftId, BundleId]:
+    query = (
+        select(DraftStepRow.draft, DraftStepRow.op, DraftStepRow.payload)
+        .where(DraftStepRow.op.in_(("move", "move_back")))
+        .order_by(DraftStepRow.draft, DraftStepRow.seq)
+    )
+    ways: dict[DraftId, list[BundleId]] = {}
+    for row in connection.execute(query):
+        way = ways.setdefault(DraftId(row.draft), [])
+        if row.op == "move":
+            way.append(BundleId(row.payload["from"]))
+        elif way:
+            way.pop()
+    return {draft: way[-1] for draft, way in ways.items() if way}
 
 
 def _rebind(

@@ -12,13 +12,14 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout
 from app.core.ids import DraftId
 from app.i18n import formats
 from app.i18n.catalog import _, ngettext
-from app.operations import forms, interviews
+from app.operations import forms, interviews, moving
 from app.operations.interviews import InterviewQuery, InterviewRow
 from app.ui import keys
 from app.ui.interviews import holding
 from app.ui.interviews.model import COLUMNS, SORT_KEYS, TITLE, WHEN, InterviewsModel
 from app.ui.interviews.resume import ResumeBox
 from app.ui.interviews.states import ORDER, chip_text
+from app.ui.interviews.versions import Versions
 from app.ui.navigation import Page
 from app.ui.widgets.buttons import IconButton, primary, secondary
 from app.ui.widgets.chips import ChipChoice, ChipRow
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from app.core.changes import Changes
     from app.operations.forms import FormRow
     from app.operations.interviews import Status
+    from app.operations.moving import Offer
     from app.ui.desk import Desk
 
 
@@ -44,6 +46,7 @@ class Listing:
     counts: Mapping[Status, int]
     left_open: Sequence[InterviewRow]
     has_forms: bool
+    offers: Mapping[DraftId, Offer]
 
 
 _HORIZONTAL = Qt.Orientation.Horizontal
@@ -72,7 +75,8 @@ class InterviewsPage(Page):
         self._said = ElidedLabel("soft")
         self._open = secondary(self._open_chosen)
         self._delete = secondary(self._delete_chosen, "trash-2")
-        self.footer = holder(row(self._open, self._delete, self._said))
+        self.versions = Versions(desk, self._undo, self)
+        self.footer = holder(row(self._open, self._delete, self.versions.button, self._said))
         self._build()
         self._connect()
         self.retranslate()
@@ -216,6 +220,7 @@ class InterviewsPage(Page):
                 interviews.counts(services),
                 left_open,
                 any(not form.retired for form in forms.list_forms(services)),
+                {offer.draft: offer for offer in moving.list_offers(services)},
             )
 
         self.desk.tasks.database(look, self, done=self._show)
@@ -227,6 +232,7 @@ class InterviewsPage(Page):
         current = self._wanted_id or (chosen[0].id if chosen else "")
         self._wanted_id = ""
         self._listing = listing
+        self.versions.know(listing.offers)
         had_focus = self.table.hasFocus()
         self.model.show_rows(listing.rows)
         self.table.choose(max(0, self.model.place_of(current)))
@@ -293,6 +299,7 @@ class InterviewsPage(Page):
         self._open.words(_("Continue") if is_draft else _("Open"))
         self._open.setVisible(len(chosen) == 1)
         self._delete.setVisible(any(row.kind == "draft" for row in chosen))
+        self.versions.follow(chosen)
 
     def _chosen(self) -> list[InterviewRow]:
         return [

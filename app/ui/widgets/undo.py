@@ -40,6 +40,15 @@ class UndoBar(QFrame):
         self._label.say(done)
         self._button.setAccessibleName(_("Undo: {what}").format(what=done))
         self._undoing = undo
+        self._button.show()
+        self.show()
+        self._timer.start()
+
+    def tell(self, done: str) -> None:
+        """Say for ten seconds what was done, where there is nothing to take back."""
+        self.withdraw()
+        self._label.say(done)
+        self._button.hide()
         self.show()
         self._timer.start()
 
