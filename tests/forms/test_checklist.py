@@ -132,6 +132,10 @@ def test_types_that_need_a_phone_are_kept_with_a_remark(tmp_path: Path, kind: st
     assert FindingCode.TYPE_NOT_SUPPORTED in told(tmp_path, tables)
 
 
+def test_select_multiple_needs_its_underscore(tmp_path: Path):
+    assert told(tmp_path, question("select multiple l") + CHOICES) >= {FindingCode.TYPE_UNKNOWN}
+
+
 @pytest.mark.parametrize("kind", ["begin_kobomatrix", "begin_score", "score__row", "caseid"])
 def test_types_of_dialects_are_refused_by_name(tmp_path: Path, kind: str):
     assert FindingCode.TYPE_DIALECT in told(tmp_path, question(kind))
@@ -229,15 +233,13 @@ def test_columns_that_need_another_one(tmp_path: Path, tables: str, code: Findin
 @pytest.mark.parametrize(
     ("kind", "appearances"),
     [
-        ("text", "multiline numbers masked url"),
+        ("text", "multiline numbers masked"),
         ("integer", "thousands-sep counter"),
         ("select_one l", "minimal search autocomplete columns columns-3 columns-pack no-buttons"),
         ("select_one l", "likert label list-nolabel list quick compact compact-2 horizontal"),
         ("date", "no-calendar month-year year"),
-        ("range", "vertical no-ticks picker rating"),
-        ("barcode", "hidden-answer"),
-        ("geopoint", "hide-input"),
-        ("text", "w1 w10 no-print"),
+        ("range", "no-ticks picker"),
+        ("text", "w1 w10"),
     ],
 )
 def test_appearances_that_are_known(tmp_path: Path, kind: str, appearances: str):
@@ -251,6 +253,7 @@ def test_appearances_that_are_known(tmp_path: Path, kind: str, appearances: str)
     [
         *("ethiopian", "coptic", "islamic", "bikram-sambat", "myanmar", "persian", "buddhist"),
         *("printer", "bearing", "image-map", "map", "signature", "draw", "annotate", "new"),
+        *("vertical", "rating", "hidden-answer", "hide-input", "url", "page-break", "no-print"),
         *("new-front", "front", "maps", "placement-map", "distress", "analog-scale", "comment"),
         *("ex:org.app", "ex:org.app(a='b')", "search('towns')", "minimal search('towns')"),
     ],
@@ -295,6 +298,7 @@ def test_parameters_that_are_used(tmp_path: Path, kind: str, parameters: str):
         ("audio", "quality=low"),
         ("geopoint", "capture-accuracy=3 warning-accuracy=50 allow-mock-accuracy=true"),
         ("geotrace", "incremental=true"),
+        ("range", "start=0 end=10 step=1 tick_interval=5 placeholder=5"),
     ],
 )
 def test_parameters_that_need_a_phone_are_remarked(tmp_path: Path, kind: str, parameters: str):

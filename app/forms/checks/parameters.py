@@ -43,9 +43,9 @@ _KNOWN: Mapping[str, frozenset[str]] = MappingProxyType(
 )
 _NOT_HERE = words(
     "app max-pixels quality allow-mock-accuracy capture-accuracy incremental reference-geometry warning-accuracy "
-    "location-priority"
+    "location-priority tick_interval tick_labelset placeholder"
 )
-"""What needs a phone; ``location-priority`` stands for all three of the audit log, whose columns stay empty."""
+"""What needs a phone, and marks on a scale. ``location-priority`` stands for all three of the audit log."""
 _QUALITIES = words("voice-only low normal external")
 _PRIORITIES = words("no-power low-power balanced high-accuracy")
 

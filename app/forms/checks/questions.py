@@ -24,7 +24,8 @@ _APPEARANCES = words(
 )
 _NOT_HERE = words(
     "ethiopian coptic islamic bikram-sambat myanmar persian buddhist printer bearing image-map map signature draw "
-    "annotate new new-front front maps placement-map distress analog-scale comment"
+    "annotate new new-front front maps placement-map distress analog-scale comment vertical rating hidden-answer "
+    "hide-input url no-collapse page-break no-print"
 )
 """What needs another device, a map or another calendar; the question is asked in its usual way."""
 _CALL = re.compile(r"(?:^|\s)(search|ex:[\w.]+)\s*\(")
