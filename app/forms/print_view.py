@@ -38,6 +38,7 @@ SHORTEST_CARD: Final = 3
 LONGEST_CARD: Final = 40
 """Choices on a show card: two are remembered without one, more than forty nobody reads."""
 MOST_TIMES: Final = 12
+_ALWAYS: Final = frozenset({"true()", "true"})
 _UNSEEN: Final = Control(ControlKind.INPUT)
 
 
@@ -60,6 +61,8 @@ class PrintedQuestion:
     way: Way
     card: int
     offers_missing: bool
+    in_matrix: bool = False
+    """Whether it is a row of a matrix: its choices are the heads of columns (appearance ``list-nolabel``)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,6 +150,21 @@ def print_view(definition: FormDefinition) -> PrintView:
     return _Reading(definition).view()
 
 
+def _numbers(definition: FormDefinition) -> dict[str, str]:
+    """Return the runner's numbers without those of notes, which nobody answers."""
+    return {
+        path: number
+        for path, number in question_numbers(definition).items()
+        if definition.node(path).kind is not NodeKind.VALUE
+        or definition.node(path).bind.readonly not in _ALWAYS
+    }
+
+
+def _is_matrix_head(node: NodeDefinition) -> bool:
+    """Tell whether a select only shows its choices as the heads of a matrix."""
+    return node.control is not None and "label" in node.control.appearances
+
+
 class _Reading:
     """One walk through a form in the order of its body."""
 
@@ -154,7 +172,7 @@ class _Reading:
         self._definition = definition
         self._nodes = definition.nodes
         self._shown = shown_children(definition)
-        self._numbers = question_numbers(definition)
+        self._numbers = _numbers(definition)
         self._lists = ChoiceLists(definition)
         self._reader = ConditionReader(definition, self._question_numbers(), self._lists)
         self._cards: dict[str, ShowCard] = {}
@@ -249,7 +267,8 @@ class _Reading:
             elif node.kind is NodeKind.REPEAT:
                 yield from self._repeat(node, self._label(node), condition)
             elif node.path in self._numbers:
-                yield self._question(node, condition)
+                if not _is_matrix_head(node):
+                    yield self._question(node, condition)
             else:
                 yield self._note(node, condition)
 
@@ -284,6 +303,7 @@ class _Reading:
             way=self._ways.get(node.path, Way()),
             card=0 if bind.other.get("sild:card") == "no" else self._card(space),
             offers_missing=node.offers_missing,
+            in_matrix="list-nolabel" in control.appearances,
         )
 
     def _note(self, node: NodeDefinition, condition: Condition) -> PrintedNote:

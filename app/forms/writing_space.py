@@ -26,6 +26,7 @@ DECIMALS: Final = 2
 MOST_DIGITS: Final = 15
 MOST_POINTS: Final = 11
 _BOXED: Final = re.compile(r"(?:\[0-9\]|\\d)(?:\{(\d+)(?:,(\d+))?\})")
+_WHOLE: Final = re.compile(r"-?\d{1,9}")
 _SCALES: Final = frozenset({"likert"})
 
 Enclosed = Literal["image", "audio", "video", "file", "signature", "drawing"]
@@ -123,7 +124,7 @@ def space_for(node: NodeDefinition, choices: ChoiceList | None) -> Space:
     if control.kind is ControlKind.UPLOAD:
         return Enclosure(_enclosed(control))
     if control.kind is ControlKind.RANGE:
-        return _range(control) or _number(node)
+        return _range(control) or _span(node, control)
     return _written(node, control)
 
 
@@ -193,6 +194,16 @@ def _range(control: Control) -> Scale | None:
     step = abs(step) if end >= start else -abs(step)
     count = int(abs((end - start) / step) + 1e-9) + 1
     return Scale(tuple(f"{start + place * step:.12g}" for place in range(count)))
+
+
+def _span(node: NodeDefinition, control: Control) -> Digits:
+    """Write a range out in digits when it has too many points to circle one."""
+    ends = [control.parameters.get(name, "") for name in ("start", "end")]
+    decimals = DECIMALS if node.type is ValueType.DECIMAL else 0
+    if not all(_WHOLE.fullmatch(end) for end in ends):
+        return _number(node)
+    widest = max(len(end.lstrip("-")) for end in ends)
+    return Digits(widest, decimals, signed=any(end.startswith("-") for end in ends))
 
 
 def _number(node: NodeDefinition) -> Digits:

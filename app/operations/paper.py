@@ -6,7 +6,6 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from app.core.clock import SystemClock
-from app.core.errors import AppError, ErrorCode
 from app.core.progress import Progress
 from app.operations import forms
 
@@ -129,8 +128,9 @@ def _default(definition: FormDefinition) -> str:
 
 
 def _resolved(definition: FormDefinition, wanted: str) -> str:
-    from app.forms.languages import resolve
+    """Find the form's spelling; of a form in one unnamed language anybody may say which language that is."""
+    from app.forms.languages import language_code, resolve
 
-    if not definition.languages:
-        raise AppError(ErrorCode.LANGUAGE_UNKNOWN, language=wanted, known="default")
+    if not definition.languages and language_code(wanted):
+        return wanted
     return resolve(definition.languages, wanted)

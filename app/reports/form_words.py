@@ -60,4 +60,4 @@ def _plain(phrase: Phrase) -> str:
 def _part(part: str | Quoted) -> str:
     if isinstance(part, str):
         return part
-    return _("[answer to {question}]").format(question=part.number) if part.number else "_____"
+    return _("[answer to {question}]").format(question=part.number) if part.number else "……"

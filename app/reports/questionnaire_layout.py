@@ -26,11 +26,12 @@ from app.reports.document import build
 from app.reports.flowables import Heading, Held, Part
 from app.reports.glyphs import markup
 from app.reports.questionnaire_head import head_flowables, imprint_of
+from app.reports.questionnaire_matrix import Matrix, MatrixTables, gathered
 from app.reports.questionnaire_repeats import OVER_AGAIN, RepeatTables
 from app.reports.routing_words import RoutingWords, mark, marks_in, marks_of
 from app.reports.sheet_styles import ANSWER_WIDTH, sheet_styles
 from app.reports.theme import GAP, HANG, TEXT_WIDTH, styles
-from app.reports.writing import NARROW, WritingSpaces, instructions, missing_ticks
+from app.reports.writing import NARROW, WritingSpaces, instructions, missing_ticks, sentence
 
 if TYPE_CHECKING:
     from app.core.progress import Progress
@@ -61,6 +62,7 @@ class _Sheet:
         self._view, self._wish, self._languages = view, wish, languages
         self._routing = RoutingWords(languages)
         self._spaces = WritingSpaces(languages)
+        self._matrix = MatrixTables(languages, self._spaces)
         self._tables = RepeatTables(
             languages, self._routing, self._spaces, with_cards=wish.with_cards
         )
@@ -94,8 +96,10 @@ class _Sheet:
         yield from self._items(section.items, lead)
 
     def _items(self, items: tuple[PrintedItem, ...], lead: list[Part]) -> Iterator[Flowable]:
-        for item in items:
-            if isinstance(item, PrintedQuestion):
+        for item in gathered(items):
+            if isinstance(item, Matrix):
+                yield Held(lead, [Part(self._matrix.table(item), GAP)], BETWEEN)
+            elif isinstance(item, PrintedQuestion):
                 yield self._question(item, lead)
             elif isinstance(item, PrintedNote):
                 yield self._note(item, lead)
@@ -168,9 +172,9 @@ class _Sheet:
         yield self._languages.below(question.hint), "second"
         told = []
         if guidance := self._languages.lead(question.guidance):
-            told.append(_("Interviewer: {words}").format(words=guidance))
+            told.append(_("Interviewer: {words}").format(words=sentence(guidance)))
         if check := self._languages.lead(question.check):
-            told.append(_("Rule: {words}").format(words=check))
+            told.append(_("Rule: {words}").format(words=sentence(check)))
         told.append(instructions(question.space, question.card, with_cards=self._wish.with_cards))
         yield " ".join(part for part in told if part), "hint"
 

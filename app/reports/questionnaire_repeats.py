@@ -100,7 +100,7 @@ class RepeatTables:
             colWidths=widths,
             rowHeights=[None, *(ROW_HEIGHT for _row in body)],
             repeatRows=1,
-            style=_ruled(),
+            style=ruled(),
             hAlign="LEFT",
         )
 
@@ -126,7 +126,7 @@ class RepeatTables:
             colWidths=widths,
             minRowHeights=[0, *(ROW_HEIGHT for _row in rows[1:])],
             repeatRows=1,
-            style=_ruled(),
+            style=ruled(),
             hAlign="LEFT",
         )
         together = (("NOSPLIT", (0, 0), (0, min(KEPT, len(flat)))), ("NOSPLIT", (0, -2), (0, -1)))
@@ -257,7 +257,7 @@ def _shape(space: Space) -> str:
     return ""
 
 
-def _ruled() -> TableStyle:
+def ruled() -> TableStyle:
     """Hairlines on all sides: every cell is written into."""
     colour = colours()
     return TableStyle(

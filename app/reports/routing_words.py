@@ -30,7 +30,6 @@ _SIGNS = {
     Relation.MORE: ">",
     Relation.AT_LEAST: "≥",
     Relation.IS: "=",
-    Relation.IS_NOT: "≠",
 }
 
 
@@ -122,12 +121,12 @@ class RoutingWords:
             return _("{question} is not answered").format(question=question)
         answers = [self._answer(answer) for answer in fact.answers]
         if fact.counted:
-            return _("the number of choices in {question} {sign} {value}").format(
-                question=question, sign=_SIGNS[fact.relation], value=self._either(answers)
-            )
-        sign = _SIGNS.get(fact.relation)
-        if sign is not None:
-            return f"{question} {sign} {self._either([self._plain(answer) for answer in answers])}"
+            question = _("the number of choices in {question}").format(question=question)
+        plain = self._either([self._plain(answer) for answer in answers])
+        if sign := _SIGNS.get(fact.relation):
+            return f"{question} {sign} {plain}"
+        if fact.relation is Relation.IS_NOT:
+            return _("{question} is not {answers}").format(question=question, answers=plain)
         return self._named(fact.relation, question, answers)
 
     def _named(self, relation: Relation, question: str, answers: list[str]) -> str:

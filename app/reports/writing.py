@@ -194,6 +194,11 @@ def instructions(space: Space, card: int, *, with_cards: bool) -> str:
     return " ".join(said)
 
 
+def sentence(words: str) -> str:
+    """End words as a sentence ends, so that another may follow."""
+    return words if not words or words[-1] in ".!?…:;" else f"{words}."
+
+
 def missing_ticks() -> SmallTicks:
     """Make the boxes for the two reasons why an answer is missing."""
     return SmallTicks((pgettext("answer", "don't know"), pgettext("answer", "refused")))

@@ -178,3 +178,28 @@ def test_a_form_without_groups_or_languages_is_one_section() -> None:
     assert section.number == ""
     assert section.ask_if == ALWAYS
     assert [item.number for item in section.items] == ["1", "2"]
+
+
+def test_a_note_has_no_number_wherever_it_stands() -> None:
+    view = print_view(
+        form("<a/><n/>", {"/data/n": {"readonly": "true()"}}, inputs("/data/a", "/data/n"))
+    )
+    assert list(questions(view)) == ["a"]
+
+
+def test_the_head_of_a_matrix_is_not_a_question_and_its_rows_know_what_they_are() -> None:
+    lists = {"q": [{"name": each, "label": each} for each in ("good", "bad")]}
+    rows = "".join(
+        select(f"/data/{name}", "instance('q')/root/item").replace(
+            "<select1 ", f'<select1 appearance="{look}" '
+        )
+        for name, look in (("h", "label"), ("a", "list-nolabel"), ("b", "list-nolabel"))
+    )
+    found = questions(print_view(form("<h/><a/><b/>", {}, rows, lists=lists)))
+    assert [(name, each.in_matrix) for name, each in found.items()] == [("a", True), ("b", True)]
+
+
+def test_a_range_too_long_to_circle_is_written_in_digits() -> None:
+    body = '<range ref="/data/a" start="-5" end="100" step="1"><label>A</label></range>'
+    definition = form("<a/>", {"/data/a": {"type": "int"}}, body)
+    assert questions(print_view(definition))["a"].space == Digits(3, signed=True)

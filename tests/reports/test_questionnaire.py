@@ -190,3 +190,16 @@ def test_a_form_without_lists_says_that_it_needs_no_cards() -> None:
     view = print_view(form("<a/>", {}, inputs("/data/a")))
     pdf = render_cards(view, SheetWish(MORNING, "", with_cards=True), Progress())
     assert whole_text(pdf) == "This questionnaire needs no show cards."
+
+
+def test_questions_with_the_same_choices_stand_in_a_matrix() -> None:
+    lists = {"q": [{"name": each, "label": each.title()} for each in ("good", "bad")]}
+    rows = "".join(
+        f'<select1 appearance="list-nolabel" ref="/data/{name}"><label>{name.upper()}</label>'
+        '<itemset nodeset="instance(\'q\')/root/item"><value ref="name"/><label ref="label"/>'
+        "</itemset></select1>"
+        for name in ("roads", "ports")
+    )
+    view = print_view(form("<roads/><ports/>", {}, rows, lists=lists))
+    text = whole_text(render_questionnaire(view, SheetWish(MORNING, ""), Progress()))
+    assert "Good Bad 1 ROADS 1 2 2 PORTS 1 2" in text
