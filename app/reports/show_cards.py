@@ -45,7 +45,7 @@ if TYPE_CHECKING:
 CARD: Final = landscape(A5)
 EDGE: Final = 10 * mm
 HEAD: Final = 36.0
-FOOT: Final = 14.0
+FOOT: Final = 18.0
 GUTTER: Final = 20.0
 """White between two columns."""
 SIZES: Final = (24, 22, 20, 18)

@@ -113,7 +113,8 @@ class WritingSpaces:
         with_codes: bool = True,
     ) -> _Grid:
         """Set both languages side by side or one under the other, whichever takes fewer lines."""
-        tried = [self._arranged(groups, ways, stacked=stacked) for stacked in (False, True)]
+        ways_to_set = (False, True) if self._languages.second else (False,)
+        tried = [self._arranged(groups, ways, stacked=stacked) for stacked in ways_to_set]
         _lines, made, columns = min(tried, key=lambda each: each[0])
         if not with_codes:
             made = [[replace(tick, code="") for tick in group] for group in made]
