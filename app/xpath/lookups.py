@@ -5,6 +5,8 @@ Apart from ``planner``, which decides what is run how: here stands what one conj
 
 from __future__ import annotations
 
+import math
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -26,6 +28,14 @@ class Lookup:
     getter: Callable[[Any, Any], Any]
     name: str
     outer: Run
+
+
+@dataclass(frozen=True, slots=True)
+class Bound:
+    """``position() < limit`` beside a lookup: the places are those among all items, not among the found ones."""
+
+    operator: str
+    limit: Run
 
 
 def conjuncts(expression: Expression) -> list[Expression]:
@@ -68,12 +78,9 @@ def calls_here(expression: Expression, name: str) -> bool:
 
 
 def split_lookups(
-    inner: Compiling, predicate: Expression
-) -> tuple[list[Lookup], tuple[Expression, ...]]:
-    """Take the lookups out of the first predicate. None are taken where a position is asked for as well."""
-    parts = conjuncts(predicate)
-    if any(calls_here(part, "position") or calls_here(part, "last") for part in parts):
-        return [], (predicate,)
+    inner: Compiling, parts: list[Expression]
+) -> tuple[list[Lookup], list[Expression]]:
+    """Take the lookups out of the conjuncts of a predicate that ask for no position."""
     lookups: list[Lookup] = []
     rest: list[Expression] = []
     for part in parts:
@@ -82,7 +89,7 @@ def split_lookups(
             rest.append(part)
         else:
             lookups.append(found)
-    return lookups, tuple(rest)
+    return lookups, rest
 
 
 def _lookup(inner: Compiling, part: Expression) -> Lookup | None:
@@ -113,7 +120,11 @@ def _item_getter(inner: Compiling, path: Path) -> Callable[[Any, Any], Any] | No
 
 
 def indexed(
-    lookups: list[Lookup], source: Run, key: tuple[Any, ...] | None, anchor: Run | None
+    lookups: list[Lookup],
+    bounds: list[Bound],
+    source: Run,
+    key: tuple[Any, ...] | None,
+    anchor: Run | None,
 ) -> Run:
     """Compile lookups over a source: indexed for good under ``key``, else once per pass and ``anchor``."""
     names = tuple(lookup.name for lookup in lookups)
@@ -136,7 +147,11 @@ def indexed(
 
     def run(scope: Any, owner: Any, item: Any) -> NodeSet:
         values = tuple(outer(scope, owner, item) for outer in outers)
-        return built(scope, owner, item).find(values)
+        index = built(scope, owner, item)
+        found = index.find(values)
+        for bound in bounds:
+            found = index.within(found, bound.operator, bound.limit(scope, owner, item))
+        return found
 
     return run
 
@@ -144,12 +159,13 @@ def indexed(
 class _Index:
     """Items by the values of some of their children: by text, by number for one child, else by looking at all."""
 
-    __slots__ = ("by_number", "by_text", "rows", "texts_only")
+    __slots__ = ("by_number", "by_text", "places", "rows", "texts_only")
 
     def __init__(
         self, scope: Any, items: NodeSet, getters: list[Callable[[Any, Any], Any]]
     ) -> None:
         self.rows = [(tuple(getter(scope, item) for getter in getters), item) for item in items]
+        self.places: dict[int, int] = {}
         self.by_number: dict[float, NodeSet] | None = None
         self.by_text: dict[tuple[Any, ...], NodeSet] = {}
         self.texts_only = True
@@ -170,6 +186,19 @@ class _Index:
             for mine, item in self.rows
             if all(m is not None and compare("=", m, v) for m, v in zip(mine, values, strict=True))
         )
+
+    def within(self, found: NodeSet, operator: str, limit: float) -> NodeSet:
+        """Return those of the found items whose place among all items is within a bound."""
+        if math.isnan(limit) or not found:
+            return NodeSet()
+        if not self.places:
+            self.places = {id(item): place for place, (_, item) in enumerate(self.rows, 1)}
+        places = self.places
+        left = bisect_left(found, limit, key=lambda item: places[id(item)])
+        right = bisect_right(found, limit, key=lambda item: places[id(item)])
+        cuts = {"<": slice(left), "<=": slice(right), "=": slice(left, right)}
+        cuts |= {">": slice(right, None), ">=": slice(left, None)}
+        return NodeSet(found[cuts[operator]])
 
     def _numbered(self) -> dict[float, NodeSet]:
         if self.by_number is None:

@@ -14,6 +14,7 @@ from typing import Any
 
 from app.xpath.code import Code, Compiling, Run, Span, number, truth
 from app.xpath.lookups import (
+    Bound,
     Lookup,
     calls_here,
     conjuncts,
@@ -47,11 +48,12 @@ def filtering(  # noqa: PLR0913
     inner = c.inside(place, held)
     rest: tuple[Expression, ...] = predicates[:1]
     lookups: list[Lookup] = []
+    bounds: list[Bound] = []
     if key or anchor:
-        lookups, rest = split_lookups(inner, predicates[0])
+        lookups, bounds, rest = _quick_parts(inner, predicates[0])
     sieves = [_sieve(inner, each) for each in (*rest, *predicates[1:])]
     if lookups:
-        source = indexed(lookups, source, key, anchor)
+        source = indexed(lookups, bounds, source, key, anchor)
     elif anchor is not None:
         source = remembered(source, anchor)
 
@@ -62,6 +64,22 @@ def filtering(  # noqa: PLR0913
         return found  # type: ignore[no-any-return]
 
     return run
+
+
+def _quick_parts(
+    inner: Compiling, predicate: Expression
+) -> tuple[list[Lookup], list[Bound], tuple[Expression, ...]]:
+    """Take lookups out of a predicate, and beside them bounds of positions, which lookups must know of."""
+    parts = conjuncts(predicate)
+    bounds = [_position_bound(part) for part in parts]
+    others = [part for part, bound in zip(parts, bounds, strict=True) if bound is None]
+    if any(calls_here(p, "position") for p in others) or any(calls_here(p, "last") for p in parts):
+        return [], [], (predicate,)
+    lookups, rest = split_lookups(inner, others)
+    if not lookups:
+        return [], [], (predicate,)
+    limits = [Bound(bound[0], number(inner.compile(bound[1]))) for bound in bounds if bound]
+    return lookups, limits, tuple(rest)
 
 
 # --- positions: slices; the rest: row by row
