@@ -69,7 +69,7 @@ class Differential:
         for peeled in range(_MOST_PEELED):
             agreed, different = self._both(form, steps)
             if agreed < 0:
-                self._refuse(seed, "the peer does not open it")
+                self._refuse(seed, f"Web Forms: {self._fell}")
                 return
             if not different:
                 self.tally.facts += agreed
@@ -94,6 +94,7 @@ class Differential:
         xform = written(form)
         theirs = self._peer.run(xform, steps)
         if theirs.get("load") != "ok":
+            self._fell = str(theirs.get("error"))
             return -1, []
         theirs, self._fell = until_error(theirs)
         return compared(theirs, run_sild(xform, steps))
