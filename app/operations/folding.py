@@ -11,6 +11,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from app.core.changes import Changes
+from app.forms import timing
 from app.operations import entities, forms, given, members
 
 if TYPE_CHECKING:
@@ -24,6 +25,11 @@ if TYPE_CHECKING:
 META: Final = "meta/"
 FILES: Final = "meta/file/"
 """``meta/file/NAME`` holds the blob id of a file that was given as an answer."""
+TIMES: Final = "meta/times/"
+"""``meta/times/DRAFT`` holds what a draft that the interview went through took, as `app.forms.timing` writes it.
+
+One field for each draft, so that two corrections made apart never conflict over their times; their sum is the whole.
+"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,6 +114,7 @@ def finish(
         **{FILES + name: blob for name, blob in snapshot.attached.items()},
         **_audit_log(services, kept, session, base.values),
         **_meta(services, kept, summary),
+        TIMES + draft: timing.to_text(times(services, draft, session)),
         **work.refused,
     }
     if kept.is_correction:
@@ -124,6 +131,21 @@ def finish(
         drafts=frozenset({draft}),
         entities=frozenset(edit.id for edit in edits),
     )
+
+
+def times(services: Services, draft: DraftId, session: FormSession) -> timing.Times:
+    """Measure a draft by its log."""
+    from app.store import drafts
+
+    def address_of(place: str) -> str:
+        try:
+            return session.address(place) if place else ""
+        except KeyError:
+            return ""
+
+    log = drafts.moments_of(services.workspace, draft)
+    timed = (timing.Timed(step, timing.moment_ms(at)) for at, step in log)
+    return timing.times_of(timed, address_of)
 
 
 def _audit_log(

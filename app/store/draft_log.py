@@ -185,6 +185,13 @@ def steps(connection: Connection, draft: DraftId) -> list[Step]:
     return [Step(cast("Operation", row.op), row.path, row.payload, row.effects) for row in rows]
 
 
+def moments(connection: Connection, draft: DraftId) -> list[tuple[datetime, Step]]:
+    """Return a draft's log with the moment of every step, without effects: who measures times needs none."""
+    query = select(DraftStepRow.at, DraftStepRow.op, DraftStepRow.path, DraftStepRow.payload)
+    rows = connection.execute(query.where(DraftStepRow.draft == draft).order_by(DraftStepRow.seq))
+    return [(row.at, Step(cast("Operation", row.op), row.path, row.payload)) for row in rows]
+
+
 def _advance(cursor: Cursor, draft: DraftId, steps: Sequence[Pending]) -> int:
     values: dict[str, str | int] = {
         "draft": draft,

@@ -21,6 +21,7 @@ from app.store.schema import BundleRow, DraftRow
 
 if TYPE_CHECKING:
     from concurrent.futures import Future
+    from datetime import datetime
 
     from app.forms.state import Step
     from app.store.workspace import Workspace
@@ -113,6 +114,11 @@ def get_draft(workspace: Workspace, draft: DraftId) -> Draft:
 def steps_of(workspace: Workspace, draft: DraftId) -> list[Step]:
     """Return a draft's log, from its opening on."""
     return workspace.call(draft_log.steps, draft)
+
+
+def moments_of(workspace: Workspace, draft: DraftId) -> list[tuple[datetime, Step]]:
+    """Return a draft's log with the moment of every step, without effects."""
+    return workspace.call(draft_log.moments, draft)
 
 
 def base_of(workspace: Workspace, draft: DraftId) -> LiveView:
