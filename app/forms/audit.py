@@ -18,7 +18,7 @@ from app.forms.definition import ValueType
 from app.forms.state import Step
 
 if TYPE_CHECKING:
-    from app.forms.definition import FormDefinition
+    from app.forms.definition import FormDefinition, NodeDefinition
 
 FILE_NAME: Final = "audit.csv"
 
@@ -81,19 +81,26 @@ class AuditEvent:
 
 def options_of(definition: FormDefinition) -> AuditOptions | None:
     """Return what a form asks for: its ``audit`` node in ``meta``; None when it keeps no audit log."""
-    for node in definition.nodes:
-        above = definition.nodes[node.parent].name if node.parent > 0 else ""
-        if node.name.rpartition(":")[2] == "audit" and above.rpartition(":")[2] == "meta":
-            if node.type is not ValueType.BINARY or node.control is not None:
-                continue
-            asked = node.bind.other
-            return AuditOptions(
-                node.path,
-                track_changes=asked.get("odk:track-changes") == "true",
-                identify_user=asked.get("odk:identify-user") == "true",
-                with_reasons="odk:track-changes-reasons" in asked,
-                with_location="odk:location-priority" in asked,
-            )
+    node = _below(definition, _below(definition, definition.nodes[0], "meta"), "audit")
+    if node is None or node.type is not ValueType.BINARY or node.control is not None:
+        return None
+    asked = node.bind.other
+    return AuditOptions(
+        node.path,
+        track_changes=asked.get("odk:track-changes") == "true",
+        identify_user=asked.get("odk:identify-user") == "true",
+        with_reasons="odk:track-changes-reasons" in asked,
+        with_location="odk:location-priority" in asked,
+    )
+
+
+def _below(
+    definition: FormDefinition, above: NodeDefinition | None, name: str
+) -> NodeDefinition | None:
+    """Return the child of a name, whatever its prefix; None when there is none."""
+    for index in above.children if above is not None else ():
+        if definition.nodes[index].name.rpartition(":")[2] == name:
+            return definition.nodes[index]
     return None
 
 
