@@ -40,6 +40,7 @@ if TYPE_CHECKING:
 
 MISSING = f"{{{SILD}}}missing"
 IDENTITY = f"{{{SILD}}}id"
+RECORD = f"{{{SILD}}}record"
 UUID_PREFIX = "uuid:"
 
 _NOT_XML = re.compile("[^\t\n\r\u0020-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
@@ -59,9 +60,24 @@ class Submission:
     snapshot: Snapshot
 
 
-def to_xml(session: FormSession) -> bytes:
-    """Write an interview as instance XML, in UTF-8 with a declaration."""
-    return etree.tostring(_Writer(session).write(), encoding="UTF-8", xml_declaration=True)
+@dataclass(frozen=True, slots=True)
+class Edition:
+    """Which state of a record an XML is of, for servers: a correction has an id of its own and names the one before.
+
+    Both with ``uuid:``. ``replaces`` is '' for the interview as it was first finished.
+    """
+
+    instance_id: str
+    replaces: str = ""
+
+
+def to_xml(session: FormSession, edition: Edition | None = None) -> bytes:
+    """Write an interview as instance XML, in UTF-8 with a declaration.
+
+    Without an ``edition`` its instanceID is that of the record.
+    """
+    writer = _Writer(session, edition or Edition(f"{UUID_PREFIX}{session.record}"))
+    return etree.tostring(writer.write(), encoding="UTF-8", xml_declaration=True)
 
 
 def from_xml(definition: FormDefinition, xml: bytes, path: str = "") -> Submission:
@@ -79,15 +95,16 @@ def from_xml(definition: FormDefinition, xml: bytes, path: str = "") -> Submissi
             form=definition.form_id,
             found=form_id or local(root),
         )
-    record = RecordId(_instance_id(root).removeprefix(UUID_PREFIX) or new_record_id())
+    record = RecordId(_record_of(root).removeprefix(UUID_PREFIX) or new_record_id())
     reader = _Reader(definition, record)
     reader.read(root, node, Address(node.path))
     return Submission(record, form_id, root.get("version") or "", Snapshot(reader.fields))
 
 
 class _Writer:
-    def __init__(self, session: FormSession) -> None:
+    def __init__(self, session: FormSession, edition: Edition) -> None:
         self._session = session
+        self._edition = edition
         self._edits = {edit.source: edit for edit in session.entity_edits()}
         self._entities = {action.path for action in session.definition.entities}
         self._nodes = session.definition.nodes
@@ -136,14 +153,21 @@ class _Writer:
         return {**kept, **(edit.marks if edit else {})}
 
     def _write_identity(self, root: _Element) -> None:
-        """Write the record's id as instanceID, also in forms by hand that work out one of their own, or none."""
+        """Write the id as instanceID, also in forms by hand that work out one of their own, or none."""
         meta = child(root, "meta")
         if meta is None:
             meta = etree.SubElement(root, f"{{{OPENROSA}}}meta")
         found = child(meta, "instanceID")
         if found is None:
             found = etree.SubElement(meta, f"{{{OPENROSA}}}instanceID")
-        found.text = f"{UUID_PREFIX}{self._session.record}"
+        found.text = self._edition.instance_id
+        if self._edition.replaces:
+            found.set(RECORD, self._session.record)
+            before = child(meta, "deprecatedID")
+            if before is None:
+                space = found.tag.rpartition("instanceID")[0]
+                before = etree.SubElement(meta, f"{space}deprecatedID")
+            before.text = self._edition.replaces
 
     def _set_attributes(self, element: _Element, given: Mapping[str, str]) -> None:
         for name, value in given.items():
@@ -220,7 +244,9 @@ def _parse(xml: bytes, path: str) -> _Element:
         raise AppError(ErrorCode.SUBMISSION_BROKEN, path=path, line=line, detail=detail) from error
 
 
-def _instance_id(root: _Element) -> str:
+def _record_of(root: _Element) -> str:
     meta = child(root, "meta")
     found = child(meta, "instanceID") if meta is not None else None
+    if found is not None and found.get(RECORD):
+        return str(found.get(RECORD))
     return text_of(found) if found is not None else str(attributes(root).get("instanceID", ""))

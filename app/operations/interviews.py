@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from app.core.changes import Changes
 from app.core.ids import BundleId, DraftId, RecordId, new_record_id
-from app.operations import cases, folding, forms, given, members
+from app.operations import cases, editions, folding, forms, given, members
 from app.operations.folding import InterviewSummary
 from app.operations.listing import (
     EVERYTHING,
@@ -273,10 +273,15 @@ def read_interview(services: Services, id_: str) -> FormSession:
 
 
 def interview_xml(services: Services, id_: str) -> bytes:
-    """Write a draft or finished interview as an ODK submission. Raises AppError INTERVIEW_UNKNOWN."""
+    """Write a draft or finished interview as an ODK submission; a corrected one names the one it replaces.
+
+    Raises AppError INTERVIEW_UNKNOWN.
+    """
     from app.forms.submission import to_xml
 
-    return to_xml(read_interview(services, id_))
+    row = get_interview(services, id_)
+    edition = editions.edition_of(services, row.record) if row.kind == "finished" else None
+    return to_xml(read_interview(services, id_), edition)
 
 
 def discard_draft(services: Services, draft: DraftId) -> Changes:

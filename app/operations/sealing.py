@@ -12,6 +12,7 @@ from app.core.errors import AppError, ErrorCode
 from app.core.ids import BlobId
 from app.operations import forms, interviews
 from app.operations.attachments import read_file
+from app.operations.editions import edition_of
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -50,7 +51,7 @@ def seal_interview(services: Services, id_: str, folder: Path) -> SealedIntervie
 
 def _plain(services: Services, id_: str) -> Plain:
     from app.forms.sealing import Plain
-    from app.forms.submission import UUID_PREFIX, to_xml
+    from app.forms.submission import to_xml
 
     row = interviews.get_interview(services, id_)
     if row.kind != "finished":
@@ -60,12 +61,13 @@ def _plain(services: Services, id_: str) -> Plain:
     if not key:
         raise AppError(ErrorCode.FORM_WITHOUT_KEY, form=definition.form_id)
     session = interviews.read_interview(services, id_)
+    edition = edition_of(services, row.record)
     return Plain(
         form_id=definition.form_id,
         version=definition.version,
-        instance_id=f"{UUID_PREFIX}{row.record}",
+        instance_id=edition.instance_id,
         key=key,
-        xml=to_xml(session),
+        xml=to_xml(session, edition),
         media=_media(services, session.snapshot().attached),
     )
 
