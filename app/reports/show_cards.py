@@ -211,12 +211,17 @@ def _indent(size: float, code: str) -> float:
 
 
 def _packed(entries: Sequence[_Entry], room: float) -> list[_Column]:
-    """Share entries out over columns; a heading never ends one."""
+    """Share entries out over columns; a heading never ends one, and comes again where its choices go on."""
     columns: list[list[_Entry]] = [[]]
+    heading: list[_Entry] = []
     for entry in entries:
         column = columns[-1]
         if column and _height([*column, entry]) > room:
-            columns.append([column.pop()] if column[-1].is_heading else [])
+            if column[-1].is_heading:
+                column.pop()
+            columns.append([] if entry.is_heading else list(heading))
+        if entry.is_heading:
+            heading = [entry]
         columns[-1].append(entry)
     return [tuple(column) for column in columns if column]
 
