@@ -247,7 +247,7 @@ class FormSession(Reading):
 
         return stop
 
-    # --- the audit log, in forms that keep one; each delivers batches with nothing but a step of the log
+    # --- the audit log, in forms that keep one: batches of nothing but a step of the log, before what they tell of
 
     def visited(self, address: Address) -> None:
         """Note that a person looks at a question, or at a group that stands on one screen. Raises KeyError."""
@@ -333,10 +333,10 @@ class FormSession(Reading):
         return with_marks(snapshot, self.entity_edits()) if finished else snapshot
 
     def _deliver(self, batch: Batch) -> Batch:
-        for listener in list(self._listeners):
-            listener(batch)
         if self._trail is not None:
             self._log(self._trail.heard(batch))
+        for listener in list(self._listeners):
+            listener(batch)
         return batch
 
     def _log(self, steps: Iterable[Step]) -> None:

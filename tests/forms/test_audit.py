@@ -122,6 +122,11 @@ def test_rows_are_told_by_ordinal_when_they_come_and_go():
     ]
 
 
+def test_what_a_person_did_is_the_last_that_is_heard_of_it():
+    talk = asking().add("/data/r").answer("/data/a", "x").remove("/data/r[1]")
+    assert [step.op for step in talk.log] == ["open", "event", "add", "set", "event", "remove"]
+
+
 def test_broken_constraint_and_failed_finish_are_told():
     talk = asking().answer("/data/a", "no")
     with pytest.raises(IncompleteInterview):
