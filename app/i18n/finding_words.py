@@ -57,9 +57,7 @@ _HEADINGS = {
     ),
     FindingCode.NAMESPACE_MISSING: Words(
         N_('The prefix "{prefix}" in the heading "{header}" is declared nowhere.'),
-        N_(
-            'Declare it in the column "namespaces" of the sheet "settings", for example {prefix}="http://example.org/".'
-        ),
+        N_('Declare it with its address in the column "namespaces" of the sheet "settings".'),
     ),
     FindingCode.COLUMN_NOT_SUPPORTED: Words(
         N_('The column "{header}" has no effect in this program.'),
