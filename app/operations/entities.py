@@ -51,7 +51,8 @@ def known_lists(services: Services) -> frozenset[str]:
 def lists_for(services: Services, definition: FormDefinition) -> dict[str, Item | None]:
     """Return the entity lists that a form asks for as ``NAME.csv``, by the id of its secondary instance.
 
-    A list that the form itself fills is there even while it is empty. Any other file stays what was imported with it.
+    A list that the form itself fills is there even while it is empty. A file that was imported with the form stays
+    what it is, also beside a register of that name, unless the form fills that list.
     """
     from app.forms.definition import Item
 
@@ -60,9 +61,10 @@ def lists_for(services: Services, definition: FormDefinition) -> dict[str, Item 
     own = {action.dataset for action in definition.entities}
     given: dict[str, Item | None] = {}
     for instance, name in wanted:
-        if name in known:
+        is_free = definition.instances[instance].root is None
+        if name in known and (is_free or name in own):
             given[instance] = _read(services, name)
-        elif name in own and definition.instances[instance].root is None:
+        elif name in own and is_free:
             given[instance] = Item("root", "")
     return given
 

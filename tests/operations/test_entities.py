@@ -188,6 +188,20 @@ def test_a_list_of_the_workspace_is_no_missing_file(
     assert missing == ["birds.csv"]
 
 
+def test_a_file_that_came_with_a_form_stays_beside_a_list_of_its_name(
+    services: Services, trees: BundleId, tmp_path: Path
+) -> None:
+    hold(services, trees, kind="oak")
+    (tmp_path / "trees.csv").write_text("name,label\n1,Elm\n", encoding="utf-8")
+    other = """
+| survey   |                                |      |       |
+|          | type                           | name | label |
+|          | select_one_from_file trees.csv | tree | Tree  |
+"""
+    opened = interviews.start_interview(services, take_in(services, tmp_path, other, "other.xlsx"))
+    assert [each.label for each in opened.session.choices(Address("/data/tree"))] == ["Elm"]
+
+
 def test_last_saved_answer_is_that_of_the_interview_finished_last(
     services: Services, tmp_path: Path, clock: StillClock
 ) -> None:

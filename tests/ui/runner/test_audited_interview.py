@@ -1,0 +1,45 @@
+"""An interview whose form keeps an audit log: the runner saves its events with the answers."""
+
+from __future__ import annotations
+
+import csv
+import io
+
+from PySide6.QtCore import Qt
+
+from app.core.ids import BlobId, RecordId
+from app.operations import attachments
+from app.store import revisions
+from tests.ui.runner.conftest import Begin, wait_until, xform
+
+FORM = xform(
+    "<town/><name/><meta><audit/></meta>",
+    '<bind nodeset="/data/meta/audit" type="binary" odk:track-changes="true"/>',
+    '<input ref="/data/town"><label>Town</label></input>'
+    '<input ref="/data/name"><label>Name</label></input>',
+)
+
+
+def test_every_answer_stands_in_the_audit_log_of_the_finished_interview(begin: Begin) -> None:
+    talk = begin(FORM)
+    talk.answer_with("Narva")
+    talk.answer_with("Mari")
+    talk.wait_until_saved()
+    talk.page.finish()
+    wait_until(lambda: bool(talk.finished))
+    workspace = talk.page.desk.services.workspace
+    values = revisions.view_of(workspace, RecordId(talk.finished[0])).values
+    blob = BlobId(values["meta/file/audit.csv"])
+    log = attachments.read_file(talk.page.desk.services, blob).decode()
+    rows = list(csv.DictReader(io.StringIO(log)))
+    answered = [(row["node"], row["new-value"]) for row in rows if row["event"] == "question"]
+    assert answered == [("/data/town", "Narva"), ("/data/name", "Mari")]
+    assert (rows[0]["event"], rows[-1]["event"]) == ("form start", "form finalize")
+
+
+def test_answers_of_an_audited_interview_can_be_taken_back(begin: Begin) -> None:
+    talk = begin(FORM)
+    talk.answer_with("Narva")
+    talk.ctrl(Qt.Key.Key_Z)
+    assert talk.value("/data/town") == ""
+    talk.wait_until_saved()
