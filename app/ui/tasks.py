@@ -195,6 +195,7 @@ class _Wiring(QObject):
         task.crashed.connect(self._on_crashed, queued)
         task.cancelled.connect(self._on_cancelled, queued)
         task.progressed.connect(self._on_progressed, queued)
+        task.finished.connect(self._let_go, queued)
 
     def _tell(self, which: str, *values: object) -> bool:
         report = self._reports.get(which)
@@ -207,6 +208,13 @@ class _Wiring(QObject):
     def _on_owner_destroyed(self) -> None:
         self._owner_lives = False
         self._owner = None
+
+    @Slot()
+    def _let_go(self) -> None:
+        """Hold nothing any more: an owner whom only this still knew must not go down while this is being destroyed."""
+        owner, self._owner, self._reports = self._owner, None, {}
+        if owner is not None:
+            owner.destroyed.disconnect(self._on_owner_destroyed)
 
     @Slot(object)
     def _on_succeeded(self, result: object) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import gc
 import threading
 
 import pytest
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.core.errors import AppError, ErrorCode
 
@@ -100,3 +102,24 @@ def test_busy_is_told_at_the_beginning_and_at_the_end(qtbot, tasks, name: str):
     tasks.busy_changed.connect(busy.append)
     getattr(tasks, name)(lambda _progress: None, None)
     qtbot.waitUntil(lambda: busy == [True, False])
+
+
+def test_an_owner_whom_only_its_task_knew_goes_down_in_peace(qtbot, tasks, settle):
+    gone = []
+
+    class Owner(QWidget):
+        def ask(self) -> None:
+            tasks.database(lambda _progress: None, self, done=self.heard)
+
+        def heard(self, _result: object) -> None:
+            pass
+
+    for _time in range(20):
+        owner = Owner()
+        owner.destroyed.connect(lambda: gone.append(True))
+        owner.ask()
+        del owner
+        settle(tasks)
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    gc.collect()
+    assert len(gone) == 20
