@@ -1,4 +1,4 @@
-"""``sild interview``: list the interviews of a workspace, take ODK submissions in, write one as ODK XML."""
+"""``sild interview``: list the interviews of a workspace, take ODK submissions in, write one, tell times."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, get_args
 
+from app.cli import times
 from app.cli.output import ExitStatus, JsonObject, say, show_json, show_table
 from app.cli.parser import add_json
 from app.cli.workspace import opened
@@ -47,6 +48,7 @@ def add_to(families: Families) -> None:
     )
     add_json(taking)
     taking.does(_import)
+    times.add_to(family)
     xml = family.add("xml", _("write one interview as ODK XML"))
     xml.add_argument("folder", metavar=_("DIR"), type=Path, help=_("folder of the workspace"))
     xml.add_argument("id", metavar=_("ID"), help=_("id of the interview or draft"))

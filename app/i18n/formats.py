@@ -132,6 +132,17 @@ def duration(seconds: float, language: str | None = None) -> str:
         return _("{seconds} s").format(seconds=rest)
 
 
+def stopwatch(seconds: float) -> str:
+    """Write how long something took, to the second, the same in every language: 0:45, 12:05, 1:05:00.
+
+    >>> stopwatch(45), stopwatch(725.2), stopwatch(3900)
+    ('0:45', '12:05', '1:05:00')
+    """
+    minutes, rest = divmod(max(0, round(seconds)), 60)
+    hours, minutes_left = divmod(minutes, 60)
+    return f"{hours}:{minutes_left:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
 def file_size(size_bytes: int, language: str | None = None) -> str:
     """Write a file's size in decimal units, as file managers show it: 812 B, 8,4 MB."""
     speech = language or current_language()

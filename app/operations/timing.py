@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from app.core.ids import DraftId
 from app.forms.outline import question_numbers
 from app.forms.routes import path_of
-from app.forms.timing import Spent, Times, by_section, from_text
+from app.forms.timing import Spent, Times, by_section, from_text, moment_of
 from app.operations import folding
 from app.operations.listing import get_interview
 
@@ -24,6 +24,8 @@ if TYPE_CHECKING:
     from app.forms.session import FormSession
     from app.forms.state import Address
     from app.operations.services import Services
+
+__all__ = ["InterviewTimes", "TimeLine", "label_of", "moment_of", "read_times"]
 
 
 @dataclass(frozen=True, slots=True)

@@ -243,6 +243,17 @@ def test_interviews_are_listed_for_scripts_and_for_people(capsys: Out, demo: Pat
     assert out.rstrip().endswith("6 interviews")
 
 
+def test_the_times_of_an_interview_are_told(capsys: Out, demo: Path) -> None:
+    rows = answer(capsys, "interview", "list", str(demo), "--status", "finished")["interviews"]
+    times = answer(capsys, "interview", "times", str(demo), rows[0]["id"])
+    assert {"active_ms", "started", "ended", "pauses", "sections", "questions"} <= set(times)
+    assert times["active_ms"] >= sum(line["active_ms"] for line in times["questions"])
+    status, out, _err = ask(capsys, "interview", "times", str(demo), rows[0]["id"])
+    assert status == 0
+    assert "Active time: " in out
+    assert ask(capsys, "interview", "times", str(demo), "nobody")[0] == 1
+
+
 def test_an_interview_is_printed_and_written_as_xml(
     capsys: Out, demo: Path, tmp_path: Path
 ) -> None:

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 from app.core.ids import DraftId
 from app.operations import forms, interviews, moving
 from app.ui.interviews.moving import MovingPage
+from app.ui.interviews.times import TimesPage
 from tests.tools.screens import Stage, state
 
 HEAD = ("type", "name", "label::Eesti (et)", "label::Русский (ru)", "label::English (en)")
@@ -139,5 +140,19 @@ class _Restored(QWidget):
 def _page(stage: Stage) -> QWidget:
     stage.shell.go("interviews")
     stage.desk.navigator.open(MovingPage(stage.desk, _draft(stage)))
+    stage.settle()
+    return stage.window
+
+
+@state("interview-times")
+def show_interview_times(stage: Stage) -> QWidget:
+    """A finished interview of the demonstration whose times are known."""
+    from app.operations import timing
+
+    stage.shell.go("interviews")
+    stage.settle()
+    rows = interviews.list_interviews(stage.services)
+    longest = max(rows, key=lambda row: timing.read_times(stage.services, row.id).total.active_ms)
+    stage.desk.navigator.open(TimesPage(stage.desk, longest.id))
     stage.settle()
     return stage.window

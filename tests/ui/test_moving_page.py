@@ -163,6 +163,7 @@ def test_a_moved_draft_offers_the_way_back_later(qtbot, show, desk, services, dr
     offer = moving.offer_of(services, draft)
     moving.move(services, draft, offer.newer.bundle)
     listing = InterviewsPage(desk)
+    listing.footer.setParent(listing)
     show(listing)
     listing.enter()
     settle(desk.tasks)

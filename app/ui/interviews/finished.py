@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from app.ui.tasks import Task
 
 WIDE_FROM: Final = 760
-"""Narrower pages leave zooming to the keys + and - and show two buttons as icons."""
+"""Narrower pages leave zooming to the keys + and - and show three buttons as icons."""
 
 
 class FinishedPage(Page):
@@ -58,6 +58,7 @@ class FinishedPage(Page):
         self._larger = icon_button("zoom-in", lambda: self.view.zoom_by(1))
         self._fit = icon_button("maximize", self.view.fit_width)
         self._percent = words("soft")
+        self.times = secondary(self._show_times, "clock")
         self.correct = secondary(self._correct, "pencil")
         self.save = secondary(self._save, "download")
         self.print = primary(self._print, "printer")
@@ -95,10 +96,11 @@ class FinishedPage(Page):
         self._name_buttons()
 
     def _name_buttons(self) -> None:
-        """Name what gives way in a narrow window: zoom hides, two buttons keep their icon and say their name aloud."""
+        """Name what gives way in a narrow window: zoom hides, three buttons keep only icon and spoken name."""
         wide = self.width() >= WIDE_FROM * theme.tokens().scale
         self._zoom.setVisible(wide)
         correct, save = _("Correct…"), _("Save…")
+        self.times.words(_("Times") if wide else "", _("Times"), "" if wide else _("Times"))
         self.correct.words(correct if wide else "", correct, "" if wide else correct)
         self.save.words(save if wide else "", save, keys.label("Ctrl+S") if wide else save)
 
@@ -217,6 +219,11 @@ class FinishedPage(Page):
         )
         self.notice.say("good", told.format(count=pages))
 
+    def _show_times(self) -> None:
+        from app.ui.interviews.times import TimesPage
+
+        self.desk.navigator.open(TimesPage(self.desk, self._id))
+
     def _correct(self) -> None:
         reason = ask_text(
             self,
@@ -236,7 +243,7 @@ class FinishedPage(Page):
         flow = Flow(gap=8)
         self._zoom = holder(row(self._smaller, self._percent, self._larger, self._fit, gap=4))
         flow.add_all([self.back, self.languages, self._zoom])
-        actions = row(self.correct, self.save, self.print)
+        actions = row(self.times, self.correct, self.save, self.print)
         top = row(grow(holder(flow)), holder(actions))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -60,7 +60,7 @@ class MovingPage(Page):
         super().__init__(desk)
         self._draft = draft
         self._look: Look | None = None
-        self.model = MoveModel()
+        self.model = MoveModel(self)
         self.table = Table(COLUMNS)
         self.table.setModel(self.model)
         self.chips = ChipRow()
@@ -121,9 +121,10 @@ class MovingPage(Page):
             version = look.offer.earlier.version
             self.take_back.words(_("Back to version {version}").format(version=version))
         if look.move is None:
+            earlier = look.offer.earlier.version if look.offer.earlier else ""
             self._nothing.words(
-                _("There is no newer version"),
-                _("Taking the move back keeps what was answered since."),
+                _("This draft was moved here from version {version}").format(version=earlier),
+                _("Going back keeps what was answered since."),
             )
             self._views.setCurrentWidget(self._nothing)
             return

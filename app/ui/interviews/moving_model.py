@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final, assert_never
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 from app.i18n.answers import form_language, given_text, missing_text
 from app.i18n.catalog import _, current_language, pgettext
@@ -27,8 +27,8 @@ ROOT: Final = QModelIndex()
 class MoveModel(QAbstractTableModel):
     """The lines of a move, all or those of one fate."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._move: Move | None = None
         self._fate = ""
         self._lines: Sequence[Line] = ()
