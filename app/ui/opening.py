@@ -11,7 +11,8 @@ from PySide6.QtCore import QObject
 
 from app.i18n import formats
 from app.i18n.catalog import _
-from app.operations import workspace
+from app.operations import interviews, workspace
+from app.ui.backing_up import DailyBackup
 from app.ui.bus import Bus
 from app.ui.cases.page import CasesPage
 from app.ui.desk import Desk
@@ -23,9 +24,11 @@ from app.ui.settings.page import SettingsPage
 from app.ui.shell import Shell
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from datetime import datetime
 
     from app.core.changes import Changes
+    from app.operations.interviews import InterviewRow
     from app.operations.services import Services
     from app.operations.workspace import Member
     from app.ui.window import MainWindow
@@ -60,6 +63,20 @@ def make_shell(services: Services, window: MainWindow) -> Shell:
     return shell
 
 
+def begin_at(shell: Shell, place: str) -> None:
+    """Show the place where a day begins; the interviews instead when one of them was interrupted."""
+    shell.go(place)
+    services, first = shell.desk.services, shell.page
+
+    def show_interrupted(left: Sequence[InterviewRow]) -> None:
+        if left and shell.page is first:
+            shell.go("interviews")
+
+    shell.desk.tasks.database(
+        lambda _progress: interviews.open_drafts(services), shell, done=show_interrupted
+    )
+
+
 class StateLine(QObject):
     """Keeps the shell's bottom line true: when something was last saved, who works here, in which workspace."""
 
@@ -69,29 +86,29 @@ class StateLine(QObject):
         self._shell = shell
         self._saved: datetime | None = None
         self._member: Member | None = None
-        self._name = ""
+        self._name = workspace.workspace_name(desk.services)
+        self.backup = DailyBackup(desk, shell.notice, lambda: shell.is_filled, self)
+        self.backup.changed.connect(self.retranslate)
         desk.bus.changed.connect(self._on_changed)
         self._look()
 
     def retranslate(self) -> None:
         """Write the line in the current language."""
+        self.backup.retranslate()
         saved = _("saved {time}").format(time=formats.time(self._saved)) if self._saved else ""
         who = self._member.name if self._member else ""
-        self._shell.say_saved(" · ".join(part for part in (saved, who, self._name) if part))
+        parts = (self.backup.words(), saved, who, self._name)
+        self._shell.say_saved(" · ".join(part for part in parts if part))
 
     def _look(self) -> None:
         services = self._desk.services
         self._desk.tasks.database(
-            lambda _progress: (
-                workspace.current_member(services),
-                workspace.describe(services).name,
-            ),
-            self,
-            done=self._on_known,
+            lambda _progress: workspace.current_member(services), self, done=self._on_known
         )
 
-    def _on_known(self, known: tuple[Member | None, str]) -> None:
-        self._member, self._name = known
+    def _on_known(self, member: Member | None) -> None:
+        self._member = member
+        self._name = workspace.workspace_name(self._desk.services)
         self.retranslate()
 
     def _on_changed(self, changes: Changes, _initiator: object) -> None:

@@ -16,9 +16,11 @@ from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 from app.i18n.catalog import _, current_language, pgettext
 from app.ui import keys
 from app.ui.rail import Place, Rail
+from app.ui.runner.reading_order import walk_in_order
 from app.ui.widgets.fields import SearchField
 from app.ui.widgets.labels import ElidedLabel
-from app.ui.widgets.layouts import holder, row, scrolled
+from app.ui.widgets.layouts import column, holder, row, scrolled
+from app.ui.widgets.notice import NoticeBox
 from app.ui.widgets.segments import LanguageSwitch
 
 if TYPE_CHECKING:
@@ -63,6 +65,7 @@ class Shell(QWidget):
         self.search.setMinimumWidth(140)
         self.search.setMaximumWidth(300)
         self.languages = LanguageSwitch(current_language())
+        self.notice = NoticeBox(closable=True)
         self._stack = PageStack()
         self._footers = QStackedWidget()
         self._state = ElidedLabel("saved")
@@ -77,6 +80,12 @@ class Shell(QWidget):
     def page(self) -> Page | None:
         """The page in view."""
         return self._over[-1] if self._over else self._pages.get(self._place)
+
+    @property
+    def is_filled(self) -> bool:
+        """Whether the page in view has the window to itself, as an interview has."""
+        page = self.page
+        return page is not None and page.fills_window
 
     def go(self, place: str) -> None:
         """Bring a place into view, closing what lies over the present one."""
@@ -137,15 +146,22 @@ class Shell(QWidget):
         if folded != self.rail.is_folded:
             self.rail.fold(folded=folded)
 
+    def focusNextPrevChild(self, onwards: bool) -> bool:  # noqa: FBT001 - Qt's signature
+        """Let Tab walk as the eye does; what came onto a page later would be walked last."""
+        page = self.page
+        if page is not None and not page.fills_window:
+            walk_in_order(self.rail, self._header, page, page.footer or self._no_footer)
+        return super().focusNextPrevChild(onwards)
+
     # --- inside
 
     def _build(self) -> None:
         header = row(self._title, self.search, self.languages, gap=12)
         header.setStretch(0, 1)
         header.setStretch(1, 1)
-        self._header = holder(header)
+        self._header = holder(column(header, self.notice, gap=12))
         footer = row(self._footers, self._state, gap=16)
-        footer.setStretch(0, 2)
+        footer.setStretch(0, 3)
         footer.setStretch(1, 1)
         self._state.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._footer = holder(footer)

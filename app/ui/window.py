@@ -76,14 +76,14 @@ class MainWindow(QMainWindow):
 
     def show_workspace(self, services: Services) -> None:
         """Show the shell of an open workspace."""
-        from app.ui.opening import make_shell
+        from app.ui.opening import begin_at, make_shell
 
         self._services = services
         self.shell = make_shell(services, self)
         self.shell.language_chosen.connect(self.speak)
         self.setCentralWidget(self.shell)
         self.start = None
-        self.shell.go("cases")
+        begin_at(self.shell, "cases")
         self.workspace_opened.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:

@@ -101,6 +101,7 @@ def window(qtbot, preferences: Preferences, speech, services, settle):
     shown = MainWindow(preferences, speech)
     shown.resize(1366, 768)
     shown.show()
+    shown.activateWindow()
     shown.show_workspace(services)
     settle(shown.tasks)
     yield shown

@@ -18,6 +18,7 @@ from app.ui.interviews.model import COLUMNS, InterviewsModel
 from app.ui.interviews.page import InterviewsPage
 from app.ui.interviews.picker import FormPicker
 from app.ui.interviews.wastebasket import WastebasketPage
+from app.ui.window import MainWindow
 
 NOW = datetime(2026, 11, 21, 12, tzinfo=UTC)
 ROW = InterviewRow(
@@ -219,3 +220,26 @@ def test_an_interrupted_interview_is_offered_once(page):
     page.resume._close.click()
     page.resume.show_drafts([row])
     assert page.resume.isHidden()
+
+
+def test_an_interrupted_interview_is_what_the_window_begins_with(
+    qtbot, preferences, speech, services, workbook, settle
+):
+    bundle = forms.import_form(services, workbook).bundle
+    opened = interviews.start_interview(services, bundle)
+    interviews.save_step(
+        services, opened.draft, opened.session.answer("/data/company", "Viru").step
+    )
+    services.drafts.left(opened.draft)  # as after a crash: open in the store, by nobody
+    window = MainWindow(preferences, speech)
+    window.show()
+    window.show_workspace(services)
+    settle(window.tasks)
+    page = window.shell.page
+    assert page.title() == "Interviews"
+    assert page.resume.isVisible()
+    (row,) = (page.model.row(place) for place in range(page.model.rowCount()))
+    assert (row.title, row.answered) == ("Viru", 1)
+    window._services = None
+    window.close()
+    window.deleteLater()

@@ -25,7 +25,7 @@ from app.ui import errors
 from app.ui.navigation import Page
 from app.ui.widgets.focus import REACH, _Ring
 
-PLACES = ["interviews", "forms", "wastebasket", "settings"]
+PLACES = ["cases", "interviews", "forms", "wastebasket", "settings"]
 
 
 def stops(window: QWidget) -> list[QWidget]:
@@ -117,7 +117,7 @@ def test_the_rail_folds_in_a_narrow_window_and_keeps_its_names(qtbot, window):
 
 def test_places_are_reached_by_keys(window):
     QTest.keyClick(
-        QApplication.focusWidget() or window.shell, Qt.Key.Key_2, Qt.KeyboardModifier.AltModifier
+        QApplication.focusWidget() or window.shell, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier
     )
     assert window.shell.page.title() == "Questionnaires"
 
@@ -137,7 +137,7 @@ def test_a_page_laid_over_gives_way_when_it_is_left(window):
     window.shell.open(over)
     assert window.shell.page is over
     over.left.emit()
-    assert window.shell.page.title() == "Interviews"
+    assert window.shell.page.title() == "My cases"
 
 
 def test_a_page_that_fills_the_window_hides_rail_and_header(window):
@@ -246,3 +246,18 @@ def test_only_qt_and_the_core_are_imported_before_the_first_paint():
         [sys.executable, "-c", code], cwd=root, capture_output=True, text=True, check=True
     )
     assert done.stdout.strip() == "[]"
+
+
+def test_tab_walks_as_the_eye_does_whatever_came_later(qtbot, window, settle):
+    window.shell.go("interviews")
+    settle(window.tasks)
+    window.activateWindow()
+    qtbot.waitUntil(window.isActiveWindow)
+    page = window.shell.page
+    page.chips.chip("").setFocus()
+    walked = []
+    for _step in range(3):
+        QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
+        walked.append(QApplication.focusWidget())
+    assert walked[:2] == [page.sort, page.new]
+    assert page.isAncestorOf(walked[2])

@@ -10,7 +10,7 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QCheckBox, QDialog, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
 
 from app.i18n.catalog import _
-from app.ui import theme
+from app.ui import keys, theme
 from app.ui.runner.languages import code_of, mark_of
 from app.ui.widgets.buttons import primary, secondary
 from app.ui.widgets.fields import SearchField
@@ -98,6 +98,7 @@ class FormPicker(QDialog):
         self.search.left_downwards.connect(self._on_left_downwards)
         self.list.currentRowChanged.connect(self._on_row_changed)
         self.list.itemActivated.connect(lambda _item: self.accept())
+        keys.bind(self.search, "Return", slot=self._take_marked)
 
     def _show(self, text: str) -> None:
         sought = text.casefold().split()
@@ -129,6 +130,11 @@ class FormPicker(QDialog):
         )
         first = spoken[0] if spoken else ""
         self.languages.show_segments(parts, wished or nearest(spoken) or first)
+
+    def _take_marked(self) -> None:
+        self._show(self.search.text())
+        if self._current() is not None:
+            self.accept()
 
     def _on_left_downwards(self) -> None:
         if self.start.isEnabled():

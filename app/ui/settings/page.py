@@ -37,8 +37,8 @@ class SettingsPage(Page):
         super().__init__(desk)
         self.person = PersonSection(desk)
         self.look = LookSection(desk)
-        self.protection = ProtectionSection(desk)
         self.workspace = WorkspaceSection(desk)
+        self.protection = ProtectionSection(desk)
         self.about = AboutSection()
         self._columns = 0
         content = QWidget()
@@ -74,8 +74,8 @@ class SettingsPage(Page):
 
     def _sections(
         self,
-    ) -> tuple[PersonSection, LookSection, ProtectionSection, WorkspaceSection, AboutSection]:
-        return (self.person, self.look, self.protection, self.workspace, self.about)
+    ) -> tuple[PersonSection, LookSection, WorkspaceSection, ProtectionSection, AboutSection]:
+        return (self.person, self.look, self.workspace, self.protection, self.about)
 
     def _load(self) -> None:
         services = self.desk.services

@@ -51,14 +51,19 @@ class PassphraseDialog(Dialog):
         (self.old if old else self.first).setFocus()
 
     def is_complete(self) -> bool:
-        """Whether a new passphrase, where one is asked for, is long enough and the same twice; says so if not."""
+        """Whether a new passphrase, where one is asked for, is long enough and the same twice; goes where not."""
         if not self._asks_new:
             return True
         short = len(self.first.text()) < SHORTEST_PASSPHRASE
-        different = self.first.text() != self.second.text()
+        is_begun = bool(self.second.text())
+        different = is_begun and self.first.text() != self.second.text()
         self._first_field.complain(_("This passphrase is too short.") if short else "")
         self._second_field.complain(_("The two passphrases are not the same.") if different else "")
-        return not short and not different
+        is_done = is_begun and not short and not different
+        if not is_done:
+            (self.first if short else self.second).setFocus()
+        self.adjustSize()
+        return is_done
 
     def explain(self, error: AppError) -> None:
         """Say that the present passphrase is wrong, or what else happened, and let the person try again."""

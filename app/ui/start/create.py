@@ -125,6 +125,9 @@ class CreateStep(Step):
         )
         short = passphrase is not None and len(passphrase) < SHORTEST_PASSPHRASE
         self._first_field.complain(_("This passphrase is too short.") if short else "")
+        if passphrase and not short and not self._second.text():
+            self._second.setFocus()
+            return
         different = passphrase is not None and passphrase != self._second.text()
         self._second_field.complain(_("The two passphrases are not the same.") if different else "")
         if name and folder and not short and not different:

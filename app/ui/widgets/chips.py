@@ -34,7 +34,7 @@ class Chip(Button):
 
 
 class ChipRow(QWidget):
-    """A row of chips of which exactly one is chosen; wraps when the width ends."""
+    """A row of chips of which exactly one is chosen: the stop of Tab. Wraps when the width ends."""
 
     chosen = Signal(str)
     """The code of a chip that a person chose."""
@@ -100,6 +100,8 @@ class ChipRow(QWidget):
         self._current = code
         for each, chip in self._chips.items():
             chip.setChecked(each == code)
+            stops = Qt.FocusPolicy.StrongFocus if each == code else Qt.FocusPolicy.ClickFocus
+            chip.setFocusPolicy(stops)
 
 
 def bold_size(button: QPushButton) -> QSize:

@@ -44,8 +44,11 @@ class EmptyState(QWidget):
 
     def words(self, title: str, text: str = "") -> None:
         """Set what it says."""
-        self._title.setText(title)
-        self._text.setText(text)
+        for label, said in ((self._title, title), (self._text, text)):
+            label.setText(said)
+            label.setVisible(bool(said))
+            label.ensurePolished()
+            label.setMinimumHeight(max(0, label.heightForWidth(label.maximumWidth())))
         self.setAccessibleName(title)
 
     def _draw(self) -> None:

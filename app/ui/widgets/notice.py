@@ -7,7 +7,9 @@ from typing import Final, Literal
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QSizePolicy, QWidget
 
+from app.i18n.catalog import _
 from app.ui import icons, theme
+from app.ui.widgets.buttons import icon_button
 from app.ui.widgets.labels import selectable, words
 
 Tone = Literal["alert", "notice", "good", "plain"]
@@ -22,9 +24,12 @@ _ICONS: Final = {
 class NoticeBox(QFrame):
     """Hidden until it has something to say."""
 
-    def __init__(self, parent: QWidget | None = None) -> None:
+    def __init__(self, parent: QWidget | None = None, *, closable: bool = False) -> None:
         super().__init__(parent)
         self._tone: Tone = "plain"
+        self._close = icon_button("x", self.be_silent)
+        self._close.setParent(self)
+        self._close.hide()
         self._icon = words()
         self._title = selectable(words("bold", wrap=True))
         self._text = selectable(words(wrap=True))
@@ -35,6 +40,9 @@ class NoticeBox(QFrame):
         grid.addWidget(self._icon, 0, 0, Qt.AlignmentFlag.AlignTop)
         grid.addWidget(self._title, 0, 1)
         grid.addWidget(self._text, 1, 1)
+        if closable:
+            grid.addWidget(self._close, 0, 2, 2, 1, Qt.AlignmentFlag.AlignTop)
+            self._close.show()
         grid.setColumnStretch(1, 1)
         self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Minimum)
         self.hide()
@@ -47,6 +55,7 @@ class NoticeBox(QFrame):
         self._title.setText(title)
         self._text.setText(text)
         self._text.setVisible(bool(text))
+        self._close.words(_("Close"))
         self.setAccessibleName(title)
         self.setAccessibleDescription(text)
         self._draw()
