@@ -38,6 +38,15 @@ class Preferences:
         self._settings.setValue("language", code)
 
     @property
+    def gloss(self) -> str:
+        """The code of the language that a person wants beside the questions; '' for none."""
+        return self._text("gloss")
+
+    @gloss.setter
+    def gloss(self, code: str) -> None:
+        self._settings.setValue("gloss", code)
+
+    @property
     def look(self) -> Look:
         """Light, dark, or as the system has it."""
         chosen = self._text("look")

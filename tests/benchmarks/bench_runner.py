@@ -156,8 +156,7 @@ def _open_page(questions: int) -> Iterator[tuple[RunnerPage, float]]:
 def _show(
     services: Services, tasks: Tasks, folder: Path, questions: int
 ) -> tuple[QWidget, RunnerPage, float]:
-    from typing import cast
-
+    from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QWidget
 
     from app.operations import forms, interviews
@@ -172,7 +171,8 @@ def _show(
     bundle = forms.import_form(services, form).bundle
     assert bundle is not None
     opened = interviews.start_interview(services, bundle)
-    desk = Desk(services, tasks, Bus(), Navigator(), cast("Preferences", None))
+    kept = Preferences(QSettings(str(folder / "window.ini"), QSettings.Format.IniFormat))
+    desk = Desk(services, tasks, Bus(), Navigator(), kept)
 
     window = QWidget()
     window.resize(1366, 768)

@@ -18,6 +18,7 @@ from app.ui import icons
 from app.ui.runner.controls.attachment import FileControl
 from app.ui.runner.controls.factory import Family, Shelf, family_of
 from app.ui.runner.labels import FormLabel
+from app.ui.runner.safety_mark import SafetyMark
 from app.ui.runner.saving import Safety
 from app.ui.widgets.badges import Badge, StateBadge
 from app.ui.widgets.buttons import Button
@@ -81,7 +82,7 @@ class QuestionBlock(QFrame):
         self._box.addSpacing(12)
         self._place = self._box.count()
         self._missing, self._message_icon = StateBadge(), words()
-        self._message, self._safety = FormLabel("alert"), words("saved")
+        self._message, self._safety = FormLabel("alert"), SafetyMark()
         self._was_unsafe = False
         self._retry = Button("link")
         self._box.addLayout(self._foot())
@@ -180,17 +181,12 @@ class QuestionBlock(QFrame):
             text = _("typing …")
         elif safety is Safety.SAVING:
             text = _("saving …")
-        elif self._was_unsafe:
+        elif self._was_unsafe and not (self.control is not None and self.control.unfinished):
             text = _("saved")
         self._was_unsafe = self._was_unsafe or safety is not Safety.SAVED or typing
-        kind = "alert" if failed else "saved"
-        if self._safety.text() != text:
-            self._safety.setText(text)
-        if self._safety.property("kind") != kind:
-            self._safety.setProperty("kind", kind)
-            self._safety.style().unpolish(self._safety)
-            self._safety.style().polish(self._safety)
-        self._retry.setVisible(failed)
+        self._safety.say(text, "alert" if failed else "ink-soft")
+        if self._retry.isHidden() == failed:
+            self._retry.setVisible(failed)
 
     @property
     def safety_words(self) -> str:
@@ -254,6 +250,7 @@ class QuestionBlock(QFrame):
                 self.control.forget()
             return
         if self.control is not None and self._family is not None:
+            self.control.set_wrong(wrong=False)
             self.control.value_given.disconnect(self._on_value_given)
             self.control.typed.disconnect(self._on_typed)
             self.control.went_on.disconnect(self.went_on)

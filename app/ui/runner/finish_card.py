@@ -96,10 +96,10 @@ class FinishCard(QFrame):
             return
         self._box.say(
             "good",
-            _("Nothing is missing"),
+            _("The interview can be finished"),
             _("Finishing closes the interview; it can be corrected later, with a reason."),
         )
-        self.setAccessibleName(_("Nothing is missing"))
+        self.setAccessibleName(_("The interview can be finished"))
 
     @staticmethod
     def _in_numbers(ending: Ending) -> str:

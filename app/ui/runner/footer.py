@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+import html
+
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from app.i18n import formats
@@ -34,6 +36,7 @@ class Footer(QFrame):
         self.next_button = KeyButton("primary", "Enter")
         self.leave_button = secondary()
         self._icon, self._words = words(), words()
+        self._words.setTextFormat(Qt.TextFormat.RichText)
         self._retry = Button("link")
         self._shown: tuple[Safety, str] | None = None
         self.back_button.clicked.connect(self.back)
@@ -62,7 +65,6 @@ class Footer(QFrame):
         if self._shown == (log.safety, text):
             return
         self._shown = (log.safety, text)
-        self._words.setText(text)
         self._retry.setVisible(log.safety is Safety.NOT_SAVED)
         self._redraw()
 
@@ -81,7 +83,7 @@ class Footer(QFrame):
     @property
     def saving_words(self) -> str:
         """What is said about saving."""
-        return self._words.text()
+        return self._shown[1] if self._shown else ""
 
     def retranslate(self) -> None:
         """Take the words of the current language."""
@@ -103,7 +105,10 @@ class Footer(QFrame):
         }[safety]
         self._icon.setVisible(bool(self._shown[1]))
         self._icon.setPixmap(icons.pixmap(icon, token, 18, self.devicePixelRatioF()))
-        self._words.setStyleSheet(f"QLabel {{ color: {theme.colour(token).name()}; }}")
+        # a colour in the words costs nothing; a style sheet would be read anew with every answer
+        colour, said = theme.colour(token).name(), html.escape(self._shown[1])
+        self._words.setText(f'<span style="color:{colour}">{said}</span>')
+        self._words.setAccessibleName(self._shown[1])
 
 
 def _saving_words(log: SaveLog) -> str:

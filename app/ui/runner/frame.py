@@ -74,6 +74,14 @@ class RunnerFrame(Page):
         """Ask for little: what is folded only after the first look must not widen the window before."""
         return QSize(480, 320)
 
+    def bring_into_view(self, focused: QWidget) -> None:
+        """Scroll to what has the focus, and to its whole question where that fits."""
+        block = self.stage.current_block()
+        fits = block is not None and block.height() <= self.area.viewport().height()
+        if block is not None and fits and block.isAncestorOf(focused):
+            self.area.ensureWidgetVisible(block, 0, 8)
+        self.area.ensureWidgetVisible(focused, 0, 48)
+
     def fold_outline(self) -> None:
         """Put the outline away again where there is little room for it."""
         if self._is_narrow:

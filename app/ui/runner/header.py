@@ -12,6 +12,8 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QComboBox, QFrame, QHBoxLayout, QWidget
 
 from app.i18n.catalog import _
+from app.ui import keys
+from app.ui.runner import keys_row
 from app.ui.runner.languages import mark_of
 from app.ui.widgets.buttons import IconButton
 from app.ui.widgets.labels import ElidedLabel, words
@@ -140,6 +142,8 @@ class Header(QFrame):
         self._outline.words(_("Outline"))
         self._language_words.setText(_("Question"))
         self._gloss_words.setText(_("Translation"))
+        for part, chords in ((self.language, keys_row.LANGUAGE), (self.gloss, keys_row.GLOSS)):
+            part.setToolTip(_("Keys: {keys}").format(keys=", ".join(map(keys.label, chords))))
         self.show_languages(*self._languages)
 
     def _show_words(self) -> None:

@@ -29,6 +29,8 @@ class Judge:
         self._model = model
         self._reader = reader
         self._told: set[Address] = set()
+        self.is_mending = False
+        """The person came here from the list of problems at the end, and goes back there."""
         self._unfinished: dict[Address, str] = {}
 
     def look(self) -> None:
@@ -69,10 +71,12 @@ class Judge:
     def forget_told(self) -> None:
         """Tell again about missing answers: the person came back to the page."""
         self._told.clear()
+        self.is_mending = False
 
     def tell(self, address: Address) -> None:
         """Say at once what is missing here: the person came from the list of problems."""
         self._told.add(address)
+        self.is_mending = True
 
     def keep_unfinished(self) -> None:
         """Keep typed text that is no answer, before the fields show something else."""

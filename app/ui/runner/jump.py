@@ -15,13 +15,14 @@ from PySide6.QtCore import (
     Qt,
 )
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QWidget
 
 from app.i18n.catalog import _
 from app.ui import icons, keys
 from app.ui.runner.controls.codes import folded, found_in
 from app.ui.runner.jump_row import PlacePainter
 from app.ui.widgets.dialogs import Dialog
+from app.ui.widgets.found import FoundList
 
 if TYPE_CHECKING:
     from app.forms.state import Address
@@ -44,6 +45,8 @@ class Place:
     text: str
     detail: str
     sign: tuple[str, str]
+    others: str = ""
+    """The words in the form's other languages, in which the search looks too."""
 
 
 class PlaceModel(QAbstractListModel):
@@ -52,7 +55,8 @@ class PlaceModel(QAbstractListModel):
     def __init__(self, places: Sequence[Place]) -> None:
         super().__init__()
         self._all = [
-            (place, folded(f"{place.number} {place.text} {place.detail}")) for place in places
+            (place, folded(f"{place.number} {place.text} {place.detail} {place.others}"))
+            for place in places
         ]
         self._shown = [place for place, _words in self._all]
 
@@ -99,7 +103,7 @@ class JumpDialog(Dialog):
         self.edit.addAction(icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition)
         self.edit.textEdited.connect(self._on_edited)
         self.edit.installEventFilter(self)
-        self.list = QListView()
+        self.list = FoundList()
         self.list.setModel(self.model)
         self.list.setItemDelegate(PlacePainter(self.list))
         self.list.setUniformItemSizes(True)

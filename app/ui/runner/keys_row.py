@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 DONT_KNOW = ("F2", "Ctrl+2")
 REFUSED = ("F3", "Ctrl+3")
 LANGUAGE = ("F6", "Ctrl+6")
+GLOSS = ("Shift+F6", "Ctrl+Shift+G")
 REMARK = ("Ctrl+M",)
 JUMP = ("Ctrl+J",)
 UNDO = ("Ctrl+Z",)
@@ -36,6 +37,7 @@ class KeysRow(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._shown: tuple[bool, Missing | None, int] | None = None
         flow = Flow(self, gap=8)
         self.dont_know = KeyButton("quiet", DONT_KNOW[0], cap_first=True)
         self.refused = KeyButton("quiet", REFUSED[0], cap_first=True)
@@ -53,6 +55,10 @@ class KeysRow(QWidget):
 
     def show_for(self, *, offers_missing: bool, missing: Missing | None, remarks: int) -> None:
         """Show what goes with the question that has the focus."""
+        shown = (offers_missing, missing, remarks)
+        if shown == self._shown:
+            return
+        self._shown = shown
         self.dont_know.setVisible(offers_missing)
         self.refused.setVisible(offers_missing)
         self.dont_know.mark(on=missing == "dont_know")
@@ -67,6 +73,7 @@ class KeysRow(QWidget):
 
     def retranslate(self) -> None:
         """Take the words of the current language."""
+        self._shown = None
         for button, text, chords in (
             (self.dont_know, pgettext("key", "don't know"), DONT_KNOW),
             (self.refused, pgettext("key", "refused"), REFUSED),

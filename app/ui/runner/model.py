@@ -45,6 +45,11 @@ class RunnerModel:
         return self._index
 
     @property
+    def last(self) -> int:
+        """The place of the end of the interview among `pages`."""
+        return len(self._pages) - 1
+
+    @property
     def page(self) -> Page:
         """The page in view."""
         return self._pages[self._index]
@@ -93,7 +98,7 @@ class RunnerModel:
         return found is not None and self.go_to(found)
 
     def resume(self) -> None:
-        """Stand where the person was: at the first open question after the last one that was answered.
+        """Stand where the person was: at the last answer if it cannot stay, else at the first open question after it.
 
         An interview in which nothing was done yet begins at its beginning, whatever the form filled in by itself.
         """
@@ -106,7 +111,7 @@ class RunnerModel:
             self.go_to(self.first_open_page(max(answered)))
 
     def first_open_page(self, start: int = 0) -> int:
-        """Return the first page from ``start`` on with a question still to answer, else the last page."""
+        """Return the first page from ``start`` on with a question to answer or to mend, else the last page."""
         for at in range(start, len(self._pages)):
             if any(self._is_open(self.session.state(q)) for q in self._pages[at].questions):
                 return at
@@ -184,9 +189,8 @@ class RunnerModel:
                 yield state
 
     def _is_open(self, state: NodeState) -> bool:
-        return is_asked(self.session.definition.nodes[state.index], state) and not is_answered(
-            state
-        )
+        is_done = is_answered(state) and state.constraint_met
+        return is_asked(self.session.definition.nodes[state.index], state) and not is_done
 
     def _moved_pages(self, batch: Batch) -> bool:
         if batch.gone or batch.repeats:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout
 
 from app.i18n.catalog import _, ngettext
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from app.ui.runner.sections import Section
 
 WIDTH: Final = 272
+_AROUND_NAME: Final = 118
+"""What stands beside the name of a section: margins, its sign, its count. Longer names take two lines."""
 
 
 class SectionButton(QPushButton):
@@ -50,13 +52,16 @@ class SectionButton(QPushButton):
             )
         )
         self.setToolTip(name)
+        self.updateGeometry()
         self.update()
 
     def nextCheckState(self) -> None:
         """Stay as it is: which section is current, the interview says."""
 
     def sizeHint(self) -> QSize:
-        return QSize(200, 36)
+        metrics = QFontMetrics(theme.font("body", bold=True))
+        is_long = metrics.horizontalAdvance(self._name) > WIDTH - _AROUND_NAME
+        return QSize(200, 36 + (metrics.lineSpacing() if is_long else 0))
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -84,12 +89,14 @@ class SectionButton(QPushButton):
     def _paint_name(self, painter: QPainter, room: QRect) -> None:
         painter.setFont(theme.font("body", bold=self.isChecked()))
         painter.setPen(theme.colour("bridge" if self.isChecked() else "ink"))
+        flags = int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft)
+        if room.height() > 2 * painter.fontMetrics().lineSpacing():
+            painter.drawText(room, flags | int(Qt.TextFlag.TextWordWrap), self._name)
+            return
         name = painter.fontMetrics().elidedText(
             self._name, Qt.TextElideMode.ElideRight, room.width()
         )
-        painter.drawText(
-            room, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft), name
-        )
+        painter.drawText(room, flags, name)
 
 
 class OutlinePanel(QFrame):
@@ -154,7 +161,8 @@ class OutlinePanel(QFrame):
             self._list.addWidget(button)
             self._buttons.append(button)
         for at, button in enumerate(self._buttons):
-            button.setVisible(at < len(sections))
+            if button.isHidden() == (at < len(sections)):
+                button.setVisible(at < len(sections))
             if at < len(sections):
                 section = sections[at]
                 name = f"{section.number} {names.get(section.address, '')}".strip()
@@ -163,6 +171,8 @@ class OutlinePanel(QFrame):
     def show_remarks(self, count: int) -> None:
         """Say how many remarks there are."""
         text = ngettext("{count} remark", "{count} remarks", count).format(count=count)
+        if text == self.remarks.accessibleName():
+            return
         self.remarks.words(text)
         self.remarks.setVisible(count > 0)
 

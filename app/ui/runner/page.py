@@ -22,6 +22,7 @@ from app.ui.runner.around import Surroundings, what_the_stage_reads
 from app.ui.runner.frame import RunnerFrame
 from app.ui.runner.judging import Judge
 from app.ui.runner.jump import JumpDialog
+from app.ui.runner.languages import code_of
 from app.ui.runner.leaving import Leaving
 from app.ui.runner.markdown import plain_text
 from app.ui.runner.model import RunnerModel
@@ -60,6 +61,7 @@ class RunnerPage(RunnerFrame):
         self.interview, self.session = interview, interview.session
         self.model = RunnerModel(self.session)
         self.reader = InterviewReader(self.session, self.model)
+        self.reader.wish_gloss(self.desk.preferences.gloss)
         self._around = Surroundings(self, self.session, self.model, self.reader)
         self._judge = Judge(self.stage, self.session, self.model, self.reader)
         self._leaving = Leaving(self, self.desk, interview, self.model)
@@ -76,9 +78,8 @@ class RunnerPage(RunnerFrame):
 
     def title(self) -> str:
         """Return the record's name, else the form's."""
-        return self.session.instance_name() or self.session.definition.title_in(
-            self.session.language
-        )
+        form = self.session.definition.title_in(self.session.language)
+        return self.session.instance_name() or form
 
     def enter(self) -> None:
         """Take the focus to the question."""
@@ -113,7 +114,7 @@ class RunnerPage(RunnerFrame):
     # --- moving
 
     def next(self) -> None:
-        """Go on to the next question, unless an answer here cannot stay."""
+        """Go on to the next question, or back to the end one came from, unless an answer here cannot stay."""
         self.stage.controls_flush()
         if self.model.page.kind is PageKind.FINISH:
             self._end()
@@ -122,11 +123,15 @@ class RunnerPage(RunnerFrame):
         if held is not None:
             self.stage.focus_first(held)
             return
-        self._go(self.model.index + 1)
+        self._go(self.model.last if self._judge.is_mending else self.model.index + 1)
 
     def back(self) -> None:
         """Go back to the question before."""
         self._go(self.model.index - 1)
+
+    def go_to_end(self) -> None:
+        """Go to the end of the interview, where it says what is missing."""
+        self._go(self.model.last)
 
     def go_to(self, address: str) -> None:
         """Go to a question, group or row."""
@@ -229,11 +234,10 @@ class RunnerPage(RunnerFrame):
     def ask_in(self, language: str) -> None:
         """Ask in another language of the form; the gloss takes its place when it was that one."""
         self.stage.controls_flush()
-        before = self.session.language
-        if language == before:
+        if language == self.session.language:
             return
         if self.reader.gloss == language:
-            self.reader.gloss = before
+            self.reader.gloss = self.session.language
         self.session.switch_language(language)
 
     def ask_in_next_language(self) -> None:
@@ -247,6 +251,7 @@ class RunnerPage(RunnerFrame):
         """Show another language beside the questions; '' shows none."""
         self.stage.controls_flush()
         self.reader.gloss = language
+        self.desk.preferences.gloss = code_of(language)
         self._around.show_languages()
         self.stage.refresh()
         self._focus(self._here())
@@ -291,7 +296,7 @@ class RunnerPage(RunnerFrame):
     def follow_focus(self, _before: QWidget | None, now: QWidget | None) -> None:
         """Keep what has the focus in view, and show the keys that go with it."""
         if now is not None and self._is_open and self.stage.isAncestorOf(now):
-            self.area.ensureWidgetVisible(now, 0, 48)
+            self.bring_into_view(now)
             self._around.show_keys()
 
     def press_enter(self) -> None:
@@ -301,10 +306,6 @@ class RunnerPage(RunnerFrame):
             focused.click()
         elif self.model.page.kind is not PageKind.LIST or not self.stage.focus_beside(1):
             self.next()
-
-    def press_next(self) -> None:
-        """Do what the primary button says."""
-        self.press_ctrl_enter()
 
     def press_ctrl_enter(self) -> None:
         """Go on to the next page from anywhere; at the end, finish."""

@@ -14,7 +14,7 @@ from app.i18n.answers import answer_text
 from app.i18n.catalog import _
 from app.ui.runner.finish_card import Ending, Trouble
 from app.ui.runner.jump import Place
-from app.ui.runner.languages import speech_of
+from app.ui.runner.languages import code_of, speech_of
 from app.ui.runner.markdown import plain_text
 from app.ui.runner.pictures import BLOB
 from app.ui.runner.questions import Question, Words, label_words, message_words, read_question
@@ -37,6 +37,18 @@ class InterviewReader:
         self._model = model
         self.gloss = ""
         """The language beside the questions, '' for none."""
+
+    def wish_gloss(self, code: str) -> None:
+        """Show the form's language of this code beside the questions, unless they are asked in it."""
+        current = self._session.language
+        known = (each for each in self._session.languages if code and code_of(each) == code)
+        self.gloss = next((each for each in known if each != current), "")
+
+    def next_gloss(self) -> str:
+        """Return the next language of the form to show beside the questions; '' after the last."""
+        current = self._session.language
+        offered = ["", *(each for each in self._session.languages if each != current)]
+        return offered[(offered.index(self.gloss) + 1) % len(offered)]
 
     # --- one page
 
@@ -148,7 +160,13 @@ class InterviewReader:
         elif not is_asked(node, state):
             sign = ("info", "ink-soft")
         detail = self.trail(address) if "{" in address else ""
-        return Place(address, self._model.number(address), self._short(address), detail, sign)
+        number, name = self._model.number(address), self._short(address)
+        return Place(address, number, name, detail, sign, self._in_others(address))
+
+    def _in_others(self, address: Address) -> str:
+        session = self._session
+        others = (each for each in session.languages if each != session.language)
+        return " ".join(plain_text(label_words(session, address, each)) for each in others)
 
     def _short(self, address: Address) -> str:
         return plain_text(label_words(self._session, address))

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 def connect(page: RunnerPage) -> None:
     """Let the parts of the runner reach its actions."""
     page.bottom.back.connect(page.back)
-    page.bottom.next.connect(page.press_next)
+    page.bottom.next.connect(page.press_ctrl_enter)
     page.bottom.left.connect(page.leave)
     page.bottom.retried.connect(page.retry_saving)
     page.header.language_chosen.connect(page.ask_in)
@@ -46,9 +46,11 @@ def bind_keys(page: RunnerPage) -> None:
         (("Shift+Return",), page.press_shift_enter),
         (("Ctrl+Return",), page.press_ctrl_enter),
         (("Alt+Left", "Ctrl+Shift+Return"), page.back),
+        (("Ctrl+End",), page.go_to_end),
         (keys_row.DONT_KNOW, partial(page.give_missing, "dont_know")),
         (keys_row.REFUSED, partial(page.give_missing, "refused")),
         (keys_row.LANGUAGE, page.ask_in_next_language),
+        (keys_row.GLOSS, lambda: page.show_gloss(page.reader.next_gloss())),
         (keys_row.REMARK, page.write_remark),
         (keys_row.JUMP, page.jump),
         (keys_row.UNDO, page.undo),

@@ -20,6 +20,8 @@ _ICON_TOKENS: Final = {"primary": "on-bridge", "danger": "alert"}
 ICON_SIZE: Final = 18
 _ARROWS: Final = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down})
 """Left to the row in which a button stands: only the row knows which of its buttons comes next."""
+_UP_AND_DOWN: Final = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down})
+"""Left to the list in which a button stands in a line."""
 
 
 class Button(QPushButton):
@@ -58,7 +60,7 @@ class Button(QPushButton):
         theme.restyle(self)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self.isCheckable() and event.key() in _ARROWS:
+        if event.key() in (_ARROWS if self.isCheckable() else _UP_AND_DOWN):
             event.ignore()
             return
         super().keyPressEvent(event)

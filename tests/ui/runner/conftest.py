@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSettings, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QWidget
 
@@ -21,6 +21,7 @@ from app.ui import keys, theme
 from app.ui.bus import Bus
 from app.ui.desk import Desk
 from app.ui.navigation import Navigator
+from app.ui.preferences import Preferences
 from app.ui.runner.page import RunnerPage
 from app.ui.tasks import Tasks
 from app.ui.widgets import focus
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from app.core.ids import BundleId
     from app.operations.interviews import OpenInterview
     from app.operations.services import Services
-    from app.ui.preferences import Preferences
 
 ROOT = Path(__file__).resolve().parents[3]
 SHOWCASE = ROOT / "forms" / "runner_showcase.xlsx"
@@ -123,7 +123,8 @@ def desk(tmp_path: Path, qapp: QApplication) -> Iterator[Desk]:
     services = create_workspace(tmp_path / "work.sild", name="Work").services
     set_current_member(services, "Anu Kask", "interviewer")
     tasks = Tasks()
-    yield Desk(services, tasks, Bus(), Navigator(), cast("Preferences", None))
+    kept = Preferences(QSettings(str(tmp_path / "window.ini"), QSettings.Format.IniFormat))
+    yield Desk(services, tasks, Bus(), Navigator(), kept)
     tasks.close()
     services.close()
 

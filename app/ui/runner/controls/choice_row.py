@@ -47,6 +47,7 @@ class Face:
         option.setWrapMode(QTextOption.WrapMode.WordWrap)
         self._document.setDefaultTextOption(option)
         self._label = self._gloss = ""
+        self._heights: dict[int, int] = {}
         self.key = ""
         self.is_many = False
         self.centred = False
@@ -58,6 +59,7 @@ class Face:
 
     def dress(self) -> None:
         """Set the words in the current look."""
+        self._heights = {}
         soft = theme.colour("ink-soft").name()
         size = theme.tokens().size("body")
         break_or_gap = "<br/>" if self.centred else "&nbsp;&nbsp; "
@@ -75,7 +77,12 @@ class Face:
         self._document.setHtml(self._label + gloss)
 
     def height_for(self, width: int) -> int:
-        """Return the height the row needs at a width."""
+        """Return the height the row needs at a width; asked at every layout, worked out once."""
+        if width not in self._heights:
+            self._heights[width] = self._measured_height(width)
+        return self._heights[width]
+
+    def _measured_height(self, width: int) -> int:
         least = theme.tokens().size("row-answer")
         self._document.setTextWidth(max(40, self._text_width(width)))
         text = int(self._document.size().height())

@@ -16,7 +16,10 @@ def as_answer(field: QWidget, *, tall: bool = True) -> None:
     def dress() -> None:
         tokens = theme.tokens()
         height = f"min-height: {tokens.size('row-answer') - 2}px;" if tall else ""
-        field.setStyleSheet(f"{height} font-size: {tokens.size('strong')}px;")
+        kind = (
+            field.metaObject().className()
+        )  # named, so that an icon in the field keeps its own size
+        field.setStyleSheet(f"{kind} {{ {height} font-size: {tokens.size('strong')}px; }}")
         field.ensurePolished()
 
     dress()

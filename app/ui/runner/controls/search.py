@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFrame, QLineEdit, QListView, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLineEdit, QVBoxLayout, QWidget
 
 from app.forms.definition import ControlKind
 from app.i18n import formats
@@ -18,6 +18,7 @@ from app.ui import icons, keys, theme
 from app.ui.runner.controls.base import Control
 from app.ui.runner.controls.choice_list import ChoiceModel, ChoicePainter
 from app.ui.runner.controls.dress import as_answer
+from app.ui.widgets.found import FoundList
 from app.ui.widgets.labels import words
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ class SearchList(QWidget):
         self._glass = self.edit.addAction(
             icons.icon("search"), QLineEdit.ActionPosition.LeadingPosition
         )
-        self.list = QListView()
+        self.list = FoundList()
         self.list.setModel(self.model)
         self.list.setItemDelegate(ChoicePainter(self.list))
         self.list.setUniformItemSizes(True)
