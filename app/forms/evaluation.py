@@ -30,6 +30,8 @@ MOST_INSTANCES = 10_000
 MOST_NODES = 200_000
 """Counts inside counts stop growing here."""
 _LOOK_AT_CLOCK = 64
+_ROWS_AT_ONCE = 250
+"""A count makes no more instances in one go, so that the work can stop in between."""
 
 Task = Callable[[Any, Any], None]
 
@@ -250,11 +252,14 @@ class Evaluation:
         if count == standing:
             return
         self.remember_rows(repeat)
-        for row in list(repeat.rows[count:]):
+        for row in repeat.rows[: count - 1 if count else None : -1]:
             repeat.spare[row.identity] = row
             self.instance.take_out(repeat, row)
         for ordinal in range(standing + 1, count + 1):
             if len(self.instance.cells) > MOST_NODES:
+                break
+            if ordinal > standing + _ROWS_AT_ONCE:
+                self._push_count(repeat)
                 break
             identity = self.instance.identity_of(repeat, ordinal)
             row = repeat.spare.pop(identity, None) or self.instance.make_row(repeat, identity)

@@ -74,11 +74,15 @@ class Program:
         return self.compiled[key]
 
     def item_expression(self, owner: int, place: int, source: str) -> Compiled:
-        """Return an expression over the items of an itemset that stand at ``place``."""
+        """Return an expression over the items of an itemset that stand at ``place``; a faulty one gives nothing."""
         key = (owner, f"{place} {source}")
         found = self.compiled.get(key)
         if found is None:
-            found = self.compiled[key] = compile_inside(source, self.layout, owner, place)
+            try:
+                found = compile_inside(source, self.layout, owner, place)
+            except (XPathSyntaxError, WrongCall):
+                found = compile_inside("''", self.layout, owner, place)
+            self.compiled[key] = found
         return found
 
 
@@ -146,7 +150,7 @@ class _Builder:
         """Yield the rules of all nodes, in form order."""
         for node in self.definition.nodes:
             yield from self._binds(node)
-            if node.count is not None:
+            if node.count is not None and node.kind is NodeKind.REPEAT:
                 yield from self._rule(RuleKind.COUNT, node, node.count)
             if node.control is not None and isinstance(node.control.choices, Itemset):
                 yield from self._options(node, node.control.choices)

@@ -54,6 +54,7 @@ def _from_start(c: Compiling, path: Path) -> Code:
     if (
         isinstance(start, Call)
         and start.name == "instance"
+        and start.arguments
         and isinstance(start.arguments[0], Text)
     ):
         return _list_path(c, start.arguments[0].text, path.steps)
