@@ -67,10 +67,12 @@ def _decimal_as_text(case: Case) -> bool:
 
 
 def _count_falls(case: Case) -> bool:
-    """The instances of a counted repeat were taken away, or its count was cleared."""
+    """The instances of a counted repeat were taken away, or its count was cleared, or hidden with its question."""
     if not _is_counted(case):
         return False
     if any(action.event == CHANGED for node in case.form.walk() for action in node.actions):
+        return True
+    if _hides(case) and None in (case.difference.peer, case.difference.sild):
         return True
     counts = {name for node in case.form.walk() if node.count is not None for name in node.names()}
     standing = {f"/data/{name}": node.default for name in counts if (node := case.form.named(name))}
