@@ -8,6 +8,7 @@ move can be taken back as long as there is a draft, with what was answered since
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
@@ -92,9 +93,14 @@ def list_offers(services: Services) -> list[Offer]:
 
     known = forms.list_forms(services)
     by_bundle = {form.bundle: form for form in known}
-    moved = moving.earlier_of(services.workspace)
+    versions = Counter(form.form_id for form in known)
+    alone = {form.bundle for form in known if versions[form.form_id] == 1}
+    movable = [
+        draft for draft in drafts.list_drafts(services.workspace) if draft.bundle not in alone
+    ]
+    moved = moving.earlier_of(services.workspace, [draft.id for draft in movable])
     found: list[Offer] = []
-    for draft in drafts.list_drafts(services.workspace):
+    for draft in movable:
         current, newer = _versions(known, draft.bundle)
         earlier = by_bundle.get(moved[draft.id]) if draft.id in moved else None
         if newer or earlier:

@@ -44,15 +44,18 @@ def rebind(workspace: Workspace, draft: DraftId, rebinding: Rebinding) -> bool:
     return workspace.call(_rebind, workspace, draft, rebinding)
 
 
-def earlier_of(workspace: Workspace) -> dict[DraftId, BundleId]:
-    """Return the drafts that moved, with the bundle that taking the last move back leads to."""
-    return workspace.call(_earlier)
+def earlier_of(workspace: Workspace, drafts: Sequence[DraftId]) -> dict[DraftId, BundleId]:
+    """Return those of some drafts that moved, with the bundle that taking the last move back leads to.
+
+    Reads every step of these drafts: name no more than can have moved.
+    """
+    return workspace.call(_earlier, drafts) if drafts else {}
 
 
-def _earlier(connection: Connection) -> dict[DraftId, BundleId]:
+def _earlier(connection: Connection, drafts: Sequence[DraftId]) -> dict[DraftId, BundleId]:
     query = (
         select(DraftStepRow.draft, DraftStepRow.op, DraftStepRow.payload)
-        .where(DraftStepRow.op.in_(("move", "move_back")))
+        .where(DraftStepRow.draft.in_(drafts), DraftStepRow.op.in_(("move", "move_back")))
         .order_by(DraftStepRow.draft, DraftStepRow.seq)
     )
     ways: dict[DraftId, list[BundleId]] = {}

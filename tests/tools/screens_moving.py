@@ -95,6 +95,8 @@ def show_moving_offered(stage: Stage) -> QWidget:
     draft = _draft(stage)
     stage.shell.go("interviews")
     page = stage.shell.page
+    page.chips.chip("").click()
+    page._undo.withdraw()
     page._wanted_id = draft
     page._load()
     stage.settle()
