@@ -44,11 +44,11 @@ class Watch(QObject):
         return False
 
     def _on_opened(self) -> None:
-        from app.ui.interviews.page import InterviewsPage
+        from app.ui.cases.page import CasesPage
 
         assert self._window.shell is not None
         page = self._window.shell.page
-        assert isinstance(page, InterviewsPage)
+        assert isinstance(page, CasesPage)
         self._page = page
         page.table.viewport().installEventFilter(self)
 

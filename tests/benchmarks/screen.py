@@ -90,6 +90,8 @@ def interviews(window: MainWindow) -> InterviewsPage:
     from app.ui.interviews.page import InterviewsPage
 
     assert window.shell is not None
+    if not isinstance(window.shell.page, InterviewsPage):
+        window.shell.go("interviews")
     page = window.shell.page
     assert isinstance(page, InterviewsPage)
     return page

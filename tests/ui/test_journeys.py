@@ -25,6 +25,14 @@ def bundle(services, workbook):  # noqa: F811
     return forms.import_form(services, workbook).bundle
 
 
+@pytest.fixture
+def window(window, settle):
+    """Begin at the list of interviews, whatever the window shows first."""
+    window.shell.go("interviews")
+    settle(window.tasks)
+    return window
+
+
 def in_view(qtbot, window, kind):
     qtbot.waitUntil(lambda: isinstance(window.shell.page, kind), timeout=30_000)
     return window.shell.page

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import (
     QAbstractItemModel,
+    QItemSelectionModel,
     QModelIndex,
     QPersistentModelIndex,
     QRect,
@@ -151,7 +152,9 @@ class Table(QTableView):
         model = self.model()
         if model is not None and model.rowCount():
             index = model.index(max(0, min(row, model.rowCount() - 1)), 0)
-            self.setCurrentIndex(index)
+            # said outright: setCurrentIndex asks the keyboard, and a Ctrl still held down would toggle
+            flag = QItemSelectionModel.SelectionFlag
+            self.selectionModel().setCurrentIndex(index, flag.ClearAndSelect | flag.Rows)
             self.scrollTo(index)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
