@@ -175,12 +175,15 @@ class InterviewsPage(Page):
     def _on_deleted(self, drafts: Sequence[InterviewRow], changes: Changes) -> None:
         self.desk.bus.announce(changes, self)
         self._load()
-        title = drafts[0].title or _("not named yet")
-        said = ngettext(
-            "Moved to the wastebasket: {title}",
-            "Moved to the wastebasket: {count} drafts",
-            len(drafts),
-        ).format(title=title, count=len(drafts))
+        said = _("Moved to the wastebasket: {title}").format(
+            title=drafts[0].title or _("not named yet")
+        )
+        if len(drafts) > 1:
+            said = ngettext(
+                "Moved to the wastebasket: {count} draft",
+                "Moved to the wastebasket: {count} drafts",
+                len(drafts),
+            ).format(count=len(drafts))
         self._undo.offer(said, lambda: self._restore([DraftId(row.id) for row in drafts]))
 
     def _restore(self, ids: Sequence[DraftId]) -> None:

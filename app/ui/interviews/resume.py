@@ -55,13 +55,14 @@ class ResumeBox(QFrame):
         self._close.words(_("Not now"))
         if self._drafts:
             title = self._drafts[0].title or _("not named yet")
-            self._text.setText(
-                ngettext(
-                    "An interview was interrupted: {title}. Every saved answer is kept.",
+            said = _("An interview was interrupted: {title}. Every saved answer is kept.")
+            if len(self._drafts) > 1:
+                said = ngettext(
+                    "{count} interview was interrupted, the latest: {title}. Every saved answer is kept.",
                     "{count} interviews were interrupted, the latest: {title}. Every saved answer is kept.",
                     len(self._drafts),
-                ).format(title=title, count=len(self._drafts))
-            )
+                )
+            self._text.setText(said.format(title=title, count=len(self._drafts)))
 
     def _on_closed(self) -> None:
         self._done_with |= {draft.id for draft in self._drafts}
