@@ -104,9 +104,7 @@ class RunnerModel:
         """
         if not self.session.can_undo:
             return
-        answered = [
-            at for at, question in self.questions() if is_answered(self.session.state(question))
-        ]
+        answered = self._answered_by_people()
         if answered:
             self.go_to(self.first_open_page(max(answered)))
 
@@ -180,6 +178,17 @@ class RunnerModel:
         for at, page in enumerate(self._pages):
             for question in page.questions:
                 yield at, question
+
+    def _answered_by_people(self) -> list[int]:
+        """Return the pages with answers, leaving out what the form filled in where that can be told apart."""
+        nodes = self.session.definition.nodes
+        answered = list[tuple[int, Address]]()
+        for at, question in self.questions():
+            state = self.session.state(question)
+            if is_answered(state) and is_asked(nodes[state.index], state):
+                answered.append((at, question))
+        noted = [at for at, question in answered if self.session.asked(question)]
+        return noted or [at for at, _question in answered]
 
     def _states_here(self) -> Iterator[NodeState]:
         nodes = self.session.definition.nodes

@@ -123,3 +123,12 @@ def test_an_icon_in_a_field_keeps_its_size(begin: Begin) -> None:
     assert abs(icon.geometry().center().y() - edit.rect().center().y()) <= 2
     control.hide()
     control.deleteLater()
+
+
+def test_a_draft_goes_on_where_the_person_was_whatever_the_form_filled_in(begin: Begin) -> None:
+    person = begin(language="en")
+    person.go("/data/choices/several")
+    person.type("2")
+    person.wait_until_saved()
+    again = begin(draft=person.opened)
+    assert again.here == "/data/choices/ranked"
