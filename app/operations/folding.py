@@ -11,8 +11,8 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Final
 
 from app.core.changes import Changes
-from app.forms import timing
-from app.operations import entities, forms, given, members
+from app.forms.timing import to_text
+from app.operations import entities, forms, given, measuring, members
 
 if TYPE_CHECKING:
     from app.core.ids import DraftId
@@ -114,7 +114,7 @@ def finish(
         **{FILES + name: blob for name, blob in snapshot.attached.items()},
         **_audit_log(services, kept, session, base.values),
         **_meta(services, kept, summary),
-        TIMES + draft: timing.to_text(times(services, draft, session)),
+        TIMES + draft: to_text(measuring.measure(services, draft, session)),
         **work.refused,
     }
     if kept.is_correction:
@@ -131,21 +131,6 @@ def finish(
         drafts=frozenset({draft}),
         entities=frozenset(edit.id for edit in edits),
     )
-
-
-def times(services: Services, draft: DraftId, session: FormSession) -> timing.Times:
-    """Measure a draft by its log."""
-    from app.store import drafts
-
-    def address_of(place: str) -> str:
-        try:
-            return session.address(place) if place else ""
-        except KeyError:
-            return ""
-
-    log = drafts.moments_of(services.workspace, draft)
-    timed = (timing.Timed(step, timing.moment_ms(at)) for at, step in log)
-    return timing.times_of(timed, address_of)
 
 
 def _audit_log(

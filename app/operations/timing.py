@@ -15,7 +15,7 @@ from app.core.ids import DraftId
 from app.forms.outline import question_numbers
 from app.forms.routes import path_of
 from app.forms.timing import Spent, Times, by_section, from_text, moment_of
-from app.operations import folding
+from app.operations import folding, measuring
 from app.operations.listing import get_interview
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def read_times(services: Services, id_: str) -> InterviewTimes:
         draft = drafts.get_draft(services.workspace, DraftId(id_))
         session = folding.replay(services, draft)
         base = drafts.base_of(services.workspace, draft.id).values
-        total = _kept(base) + folding.times(services, draft.id, session)
+        total = _kept(base) + measuring.measure(services, draft.id, session)
     return InterviewTimes(session, tuple(_lines(session, total)), total)
 
 

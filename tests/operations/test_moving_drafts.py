@@ -11,7 +11,7 @@ from app import bootstrap
 from app.core.clock import StillClock
 from app.core.errors import AppError, ErrorCode
 from app.core.ids import BundleId, DraftId
-from app.operations import forms, interviews, moving
+from app.operations import forms, interviews, moving, timing
 from app.operations.interviews import OpenInterview
 from app.operations.moving import Fate
 from app.operations.services import Services
@@ -144,6 +144,27 @@ def test_a_moved_draft_finishes_as_an_interview_of_the_new_version(services, dra
     interviews.finish_interview(services, draft, opened.session)
     row = interviews.get_interview(services, opened.record)
     assert (row.status, row.version) == ("finished", "2")
+
+
+def test_times_are_kept_where_the_question_stands_now(services, bundle, clock, tmp_path):
+    opened = interviews.start_interview(services, bundle)
+    clock.move(timedelta(seconds=30))
+    answered(services, opened, firm="Viru Metall")
+    clock.move(timedelta(seconds=12))
+    answered(services, opened, employees="12")
+    interviews.close_interview(services, opened.draft)
+    rows = list(SURVEY)
+    rows[3:4] = [
+        ("begin_group", "who", "Ettevõte", "Company", "", "", ""),
+        rows[3],
+        ("end_group", "", "", "", "", "", ""),
+    ]
+    path = write_workbook(tmp_path / "firm2.xlsx", version="2", survey=rows)
+    newer = forms.import_form(services, path).bundle
+    moving.move(services, opened.draft, newer)
+    times = timing.read_times(services, opened.draft)
+    told = {line.address: line.spent.active_ms for line in times.lines if not line.is_section}
+    assert told == {"/data/who/firm": 30_000, "/data/employees": 12_000}
 
 
 def test_a_correction_moves_and_comes_back(services, bundle, draft, clock, tmp_path):
