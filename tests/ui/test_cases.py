@@ -295,6 +295,7 @@ def test_a_list_is_looked_at_before_it_is_taken_in(qtbot, page, show, settle, tm
     settle(page.desk.tasks)
     (preview,) = opened
     show(preview)
+    preview.enter()
     assert preview.take.text() == "Bring in 1 contact"
     told = [preview.model.index(place, 5).data() for place in range(3)]
     assert told == ["seems to be the firm of row 2", "may be here already: Viru Metall", ""]

@@ -65,6 +65,11 @@ class CaseDialog(QDialog):
         self._build(title)
         self._fill()
 
+    def done(self, result: int) -> None:
+        """Close; nobody looks for namesakes any more."""
+        self._looking.stop()
+        super().done(result)
+
     def _build(self, title: str) -> None:
         grid = QGridLayout()
         grid.setContentsMargins(4, 0, 4, 4)
