@@ -151,7 +151,15 @@ def _part_of_text(case: Case) -> bool:
     return "'[0-9]+')" in _words(case)
 
 
+def _nearly_whole(case: Case) -> bool:
+    try:
+        return abs(float(case.difference.peer) - float(case.difference.sild)) < 1e-9
+    except (TypeError, ValueError):
+        return False
+
+
 RULES: dict[str, Rule] = {
+    "a number next to a whole one": _nearly_whole,
     "a hidden row in a set": _hidden_in_set,
     "sum, max and min over blanks": _blanks_in_total,
     "NaN as text": _nan_as_text,
