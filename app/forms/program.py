@@ -11,7 +11,7 @@ from collections import OrderedDict
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from app.forms.collector import Shelf, held_back
+from app.core.collector import SHELF, held_back
 from app.forms.definition import (
     Action,
     FormDefinition,
@@ -88,7 +88,6 @@ class Program:
 
 _programs: OrderedDict[int, Program] = OrderedDict()
 _lock = threading.Lock()
-_shelf = Shelf()
 
 
 def program_of(definition: FormDefinition) -> Program:
@@ -102,7 +101,7 @@ def program_of(definition: FormDefinition) -> Program:
             found = _programs[id(definition)] = build_program(definition)
         while len(_programs) > _KEPT:
             _programs.popitem(last=False)
-        _shelf.let_stay()
+        SHELF.let_stay()
         return found
 
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from app.core.collector import held_back
 from app.core.text import LocalText
-from app.forms.collector import held_back
 from app.forms.definition import (
     Action,
     FormDefinition,

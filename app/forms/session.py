@@ -10,9 +10,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from typing import TYPE_CHECKING
 
+from app.core.collector import held_back
 from app.forms.archive import to_snapshot
 from app.forms.audit import EventName, events_in, options_of, to_csv
-from app.forms.collector import held_back
 from app.forms.entities import EntityEdit, edits_of, minted_in, with_marks
 from app.forms.reading import Reading
 from app.forms.refusals import IncompleteInterview, NotAnswerable, Refusal

@@ -14,6 +14,7 @@ from PySide6.QtGui import QIcon
 from PySide6.QtWidgets import QApplication
 
 from app.ui import errors, icons, keys, theme
+from app.ui.collecting import MainThreadCollector
 from app.ui.language import Speech
 from app.ui.preferences import Preferences
 from app.ui.widgets import focus
@@ -28,6 +29,7 @@ def run(argv: Sequence[str], workspace: Path | None = None) -> int:
     """
     app = application(argv)
     window = open_window(app, workspace)
+    MainThreadCollector(app)
     window.show()
     return app.exec()
 

@@ -1,14 +1,19 @@
-"""The garbage collector, held back while a form is opened, and kept away from forms that stay.
+"""The garbage collector: held back while a form is opened, kept away from forms that stay, run in one thread only.
 
 Apart because reading a form, compiling it and filling the tree of an interview all do this: each makes tens of
 thousands of objects that all stay, and the collector, woken by their number, would look through everything that the
 program holds, again and again, to find nothing. With 5,000 questions that was half of the time. Once open, a form and
 its lists are up to a million objects; a full collection over them took half a second in the middle of an answer.
+
+The window's widgets may be destroyed in the main thread only, and a collection destroys whatever it finds in the thread
+it happens to run in. So where there is a window nothing is collected but by `collect_due` in the main thread, and a
+worker that opened a form only leaves word.
 """
 
 from __future__ import annotations
 
 import gc
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Final
@@ -37,9 +42,14 @@ class Shelf:
 
     def __init__(self) -> None:
         self._after_sweep = 0
+        self._is_due = False
 
     def let_stay(self) -> None:
-        """Keep the collector from looking again at anything there is now."""
+        """Keep the collector from looking again at anything there is now; from a worker, at the next `catch_up`."""
+        if threading.current_thread() is not threading.main_thread():
+            self._is_due = True
+            return
+        self._is_due = False
         gc.collect(1)
         gc.freeze()
         if gc.get_freeze_count() > max(LEAST_SWEPT, 2 * self._after_sweep):
@@ -47,3 +57,27 @@ class Shelf:
             gc.collect()
             gc.freeze()
             self._after_sweep = gc.get_freeze_count()
+
+    def catch_up(self) -> None:
+        """Do in the main thread what a worker left word of."""
+        if self._is_due:
+            self.let_stay()
+
+
+SHELF: Final = Shelf()
+"""The forms of this program."""
+
+
+def collect_due(*, fully: bool) -> bool:
+    """Collect, in this thread, what the collector would have collected by itself; free when nothing is due.
+
+    The oldest objects are looked through only with ``fully``, because that may take longer than a frame. Returns
+    whether they were.
+    """
+    SHELF.catch_up()
+    counts, limits = gc.get_count(), gc.get_threshold()
+    oldest = 2 if fully else 1
+    due = [age for age in range(oldest + 1) if counts[age] > limits[age]]
+    if due:
+        gc.collect(max(due))
+    return oldest in due and fully

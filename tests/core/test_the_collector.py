@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import gc
+import threading
 import weakref
 from collections.abc import Iterator
 
 import pytest
 
-from app.forms import collector
-from app.forms.collector import Shelf, held_back
+from app.core import collector
+from app.core.collector import Shelf, held_back
 
 
 class Ring:
@@ -63,3 +64,26 @@ def test_what_was_put_away_is_swept_once_there_is_enough_of_it(
     shelf.let_stay()
 
     assert gone() is None
+
+
+def test_a_worker_only_leaves_word() -> None:
+    shelf = Shelf()
+    frozen = gc.get_freeze_count()
+    worker = threading.Thread(target=shelf.let_stay)
+    worker.start()
+    worker.join()
+    assert gc.get_freeze_count() == frozen
+    shelf.catch_up()
+    assert gc.get_freeze_count() > frozen
+
+
+def test_garbage_is_collected_where_it_is_asked_for() -> None:
+    gc.disable()
+    try:
+        rings = [Ring() for _ in range(2000)]
+        gone = weakref.ref(rings[0])
+        rings.clear()
+        collector.collect_due(fully=False)
+        assert gone() is None
+    finally:
+        gc.enable()
