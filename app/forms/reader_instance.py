@@ -173,7 +173,8 @@ def _is_template(element: _Element) -> bool:
 
 def _kind(body: Body, element: _Element, path: str) -> NodeKind:
     control = body.controls.get(path)
-    if control is not None and control.kind.value == NodeKind.REPEAT.value:
+    is_root = path.rfind("/") == 0
+    if control is not None and control.kind.value == NodeKind.REPEAT.value and not is_root:
         return NodeKind.REPEAT
     if next(children(element), None) is not None:
         return NodeKind.GROUP

@@ -158,3 +158,8 @@ def test_a_count_on_what_was_shown_as_a_group_before_means_nothing() -> None:
 
 def test_a_list_without_a_name_is_a_fault() -> None:
     assert faults_of("count-selected(instance()/root/item[1]/name)") == ["too_few_arguments"]
+
+
+def test_the_whole_form_cannot_be_a_repeat() -> None:
+    person = Scenario(form("<x/>", {}, repeat("/data", "/data/x", count="3")))
+    assert person.answer("/data/x", "1").value("/data/x") == "1"
