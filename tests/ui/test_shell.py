@@ -183,6 +183,7 @@ def test_the_ring_survives_the_dialog_it_lay_in(qtbot, window):
         QTimer.singleShot(50, lambda: QApplication.activeModalWidget().reject())
         errors.show_error(window, AppError(ErrorCode.WORKBOOK_EMPTY, path="a.xlsx"))
         QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        window.activateWindow()  # without a screen nobody else hands the keyboard back
         qtbot.waitUntil(lambda: any(ring.isVisible() for ring in window.findChildren(_Ring)))
     assert len(window.findChildren(_Ring)) == 1
 
