@@ -21,7 +21,9 @@ class EmptyState(QWidget):
         self, icon: str, button: Button | None = None, parent: QWidget | None = None
     ) -> None:
         super().__init__(parent)
-        self.setProperty("ring", "own")  # a stack hands it the focus of what it replaces; nothing to ring
+        self.setProperty(
+            "ring", "own"
+        )  # a stack hands it the focus of what it replaces; nothing to ring
         self._icon_name = icon
         self._icon = words()
         self._title = words("strong", wrap=True)
