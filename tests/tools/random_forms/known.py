@@ -131,7 +131,20 @@ def _changed_at_opening(case: Case) -> bool:
 
 
 def _half(case: Case) -> bool:
-    return "round(" in _words(case) and any("-" in step.get("value", "") for step in case.steps)
+    """Halves below zero are rounded up, or away from zero: the results are one apart."""
+    if "round(" not in _words(case):
+        return False
+    if any("-" in step.get("value", "") for step in case.steps):
+        return True
+    try:
+        return float(case.difference.peer) < float(case.difference.sild) <= 0
+    except (TypeError, ValueError):
+        return False
+
+
+def _nearly_equal(case: Case) -> bool:
+    """Remainders of decimals are hardly ever equal to the last digit."""
+    return any(re.search(r"^@ (=|!=) @$", t.pattern) and " mod " in str(t) for t in _terms(case))
 
 
 def _default_of_hidden(case: Case) -> bool:
@@ -177,4 +190,5 @@ RULES: dict[str, Rule] = {
     "a default that reads what is worked out or set at opening": _default_of_default,
     "value-changed at opening": _changed_at_opening,
     "round() of a negative half": _half,
+    "numbers equal but for 1e-12": _nearly_equal,
 }
