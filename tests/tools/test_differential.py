@@ -108,10 +108,14 @@ def test_values_have_one_spelling() -> None:
 def test_nothing_is_compared_after_an_engine_fell() -> None:
     run = {
         "initial": {},
-        "steps": [{"changes": {}}, {"changes": {}, "error": "no"}, {"changes": {}}],
+        "steps": [
+            {"changes": {}},
+            {"changes": {}, "result": "error", "error": ""},
+            {"changes": {}},
+        ],
     }
     cut, error = until_error(run)
-    assert (len(cut["steps"]), error) == (1, "no")
+    assert (len(cut["steps"]), error) == (1, "an error without words")
 
 
 def test_below_what_is_hidden_nothing_counts() -> None:

@@ -86,8 +86,8 @@ def states(run: dict[str, Any]) -> Iterator[Facts]:
 def until_error(run: dict[str, Any]) -> tuple[dict[str, Any], str]:
     """Return a run up to the first step over which its engine fell, and the error."""
     for at, step in enumerate(run.get("steps", [])):
-        error = step.get("error") or step.get("snapshot_error")
-        if error:
+        if step.get("result") == "error" or "snapshot_error" in step:
+            error = step.get("error") or step.get("snapshot_error") or "an error without words"
             return {**run, "steps": run["steps"][:at]}, error
     return run, ""
 
