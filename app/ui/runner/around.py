@@ -94,6 +94,14 @@ class Surroundings:
         outline.show_sections(sections, self._names, self._model.current_section)
         outline.show_remarks(len(self._session.remarks()))
 
+    def note_visit(self) -> None:
+        """Tell the audit log, where the form keeps one, what the person looks at now."""
+        page = self._model.page
+        if page.kind is PageKind.FINISH:
+            self._session.reached_end()
+        elif page.kind is not PageKind.ROWS:
+            self._session.visited(page.address)
+
     def show_peek(self) -> None:
         """Draw the next question softly."""
         following = self._model.following

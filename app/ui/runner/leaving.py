@@ -48,6 +48,7 @@ class Leaving:
 
     def may_leave(self) -> bool:
         """Wait until all is durable and close the draft; ask when something cannot be saved."""
+        self._interview.session.left()
         if not self.log.wait():
             if not self._leave_unsaved():
                 return False

@@ -21,7 +21,7 @@ from app.ui.runner import wiring
 from app.ui.runner.around import Surroundings, what_the_stage_reads
 from app.ui.runner.frame import RunnerFrame
 from app.ui.runner.judging import Judge
-from app.ui.runner.jump import JumpDialog
+from app.ui.runner.jump import JumpDialog, Place
 from app.ui.runner.languages import code_of
 from app.ui.runner.leaving import Leaving
 from app.ui.runner.markdown import plain_text
@@ -78,8 +78,8 @@ class RunnerPage(RunnerFrame):
 
     def title(self) -> str:
         """Return the record's name, else the form's."""
-        form = self.session.definition.title_in(self.session.language)
-        return self.session.instance_name() or form
+        session = self.session
+        return session.instance_name() or session.definition.title_in(session.language)
 
     def enter(self) -> None:
         """Take the focus to the question."""
@@ -147,16 +147,12 @@ class RunnerPage(RunnerFrame):
 
     def jump(self) -> None:
         """Let the person look for a question."""
-        self.stage.controls_flush()
-        dialog = JumpDialog(self, _("Find a question"), self.reader.places(), self._here())
-        self._take_place(dialog)
+        self.session.jumped()
+        self._look_for(_("Find a question"), self.reader.places)
 
     def show_remarks(self) -> None:
         """Let the person look for a remark."""
-        self.stage.controls_flush()
-        self._take_place(
-            JumpDialog(self, _("Remarks"), self.reader.remarked_places(), self._here())
-        )
+        self._look_for(_("Remarks"), self.reader.remarked_places)
 
     # --- doing
 
@@ -272,7 +268,7 @@ class RunnerPage(RunnerFrame):
         self.model.absorb(batch)
         if batch.step is not None:
             self.log.keep(batch.step)
-            if batch.step.op != "remove":
+            if batch.step.op not in {"remove", "event"}:
                 self.undo_bar.withdraw()
         if batch.language:
             self._around.forget_names()
@@ -329,6 +325,7 @@ class RunnerPage(RunnerFrame):
             return
         self._judge.forget_told()
         self._show_page()
+        self._around.note_visit()
         self.fold_outline()
         self.area.verticalScrollBar().setValue(0)
         self._focus(address)
@@ -374,7 +371,9 @@ class RunnerPage(RunnerFrame):
         page = self.model.page
         return Address("") if page.kind is PageKind.FINISH else page.address
 
-    def _take_place(self, dialog: JumpDialog) -> None:
+    def _look_for(self, title: str, places: Callable[[], list[Place]]) -> None:
+        self.stage.controls_flush()
+        dialog = JumpDialog(self, title, places(), self._here())
         if dialog.exec() and dialog.chosen is not None:
             self.go_to(dialog.chosen)
         else:

@@ -43,3 +43,15 @@ def test_answers_of_an_audited_interview_can_be_taken_back(begin: Begin) -> None
     talk.ctrl(Qt.Key.Key_Z)
     assert talk.value("/data/town") == ""
     talk.wait_until_saved()
+
+
+def test_what_the_person_looked_at_stands_in_the_audit_log(begin: Begin) -> None:
+    talk = begin(FORM)
+    talk.page.go_to("/data/name")
+    talk.page.go_to_end()
+    talk.page.go_to("/data/town")
+    talk.wait_until_saved()
+    _node, log = talk.page.session.audit_log() or ("", b"")
+    rows = [(row["event"], row["node"]) for row in csv.DictReader(io.StringIO(log.decode()))]
+    assert ("question", "/data/name") in rows
+    assert rows.index(("question", "/data/name")) < rows.index(("end screen", ""))
