@@ -69,7 +69,9 @@ class ErrorCode(StrEnum):
     MEMBER_MISSING = "member_missing"
     SUBMISSION_BROKEN = "submission_broken"  # path, line, detail
     SUBMISSION_OTHER_FORM = "submission_other_form"  # path, form, found
-    FORM_WITHOUT_KEY = "form_without_key"  # form; it has no public key, so nothing can be sealed with it
+    FORM_WITHOUT_KEY = (
+        "form_without_key"  # form; it has no public key, so nothing can be sealed with it
+    )
     PUBLIC_KEY_BROKEN = "public_key_broken"  # form
     # registers and cases
     RECORD_UNKNOWN = "record_unknown"  # id

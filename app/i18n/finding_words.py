@@ -150,9 +150,7 @@ _ROWS = {
     ),
     FindingCode.TRIGGER_MISSING: Words(
         N_('"{name}" is of the type "{type}" and does nothing without a trigger.'),
-        N_(
-            'Name the question that sets it off in the column "trigger", for example ${{name}}.'
-        ),
+        N_('Name the question that sets it off in the column "trigger", for example ${{name}}.'),
     ),
     FindingCode.BIG_IMAGE_WITHOUT_IMAGE: Words(
         N_('"{name}" has a large picture but no picture to begin with.'),

@@ -52,7 +52,9 @@ def test_every_module_says_what_it_is():
     assert silent == []
 
 
-@pytest.mark.parametrize("mark", [r"\bTODO\b", r"\bFIXME\b", r"\bXXX\b", "raise NotImplementedError"])
+@pytest.mark.parametrize(
+    "mark", [r"\bTODO\b", r"\bFIXME\b", r"\bXXX\b", "raise NotImplementedError"]
+)
 def test_nothing_is_left_for_later(mark):
     left = [p.relative_to(TOP) for p in APP if re.search(mark, p.read_text(encoding="utf-8"))]
     assert left == []
