@@ -1,4 +1,4 @@
-"""The shipped questionnaires: as reviewed, in three languages throughout, with lists that match their sources.
+"""The shipped questionnaires: as reviewed, in three languages, with lists that match their sources."""
 
 from __future__ import annotations
 
