@@ -48,13 +48,29 @@ def prepare(top: Path, *, window: bool) -> int | None:
 
 def hand_over(top: Path, arguments: list[str]) -> int:
     """Run ``python -m app ARGUMENTS`` in the checkout's environment, in this process's place where that is possible."""
+    return _run_inside(top, ["-m", "app", *arguments])
+
+
+def enter_environment() -> None:
+    """Start this very command again inside the checkout's environment; set that up first if need be.
+
+    Returns when there is nothing to do: inside already, or not started by ``python -m``. For the tools of a checkout,
+    whose package calls it before any of their imports.
+    """
+    top = top_of_checkout()
+    if sys.argv[0] != "-m" or top is None or environment.is_inside(top / ".venv"):
+        return
+    status = prepare(top, window=False)
+    sys.exit(_run_inside(top, sys.orig_argv[1:]) if status is None else status)
+
+
+def _run_inside(top: Path, arguments: list[str]) -> int:
     python = str(environment.python_of(top / ".venv"))
-    command = [python, "-m", "app", *arguments]
     here = os.environ.get("PYTHONPATH")
     os.environ["PYTHONPATH"] = os.pathsep.join(filter(None, (str(top), here)))
     if os.name != "nt":
-        os.execv(python, command)
-    return subprocess.run(command, check=False).returncode
+        os.execv(python, [python, *arguments])
+    return subprocess.run([python, *arguments], check=False).returncode
 
 
 def _bring(packages: list[str], *, window: bool) -> bool:

@@ -8,3 +8,7 @@ be run here stand in `published`, named as such.
 
 Whatever is measured runs in a process of its own: imports, memory and caches are then those of a fresh start.
 """
+
+from app.checkout.setup import enter_environment
+
+enter_environment()

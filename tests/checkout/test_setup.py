@@ -149,3 +149,20 @@ def test_unreachable_display_is_no_screen(monkeypatch):
 )
 def test_only_the_window_asks_for_a_screen(arguments, window):
     assert entry._needs_window(arguments) is window
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="tries another interpreter by its path here")
+def test_tools_enter_the_environment_by_themselves():
+    """A tool that needs libraries, started by the Python that the environment was made from."""
+    base = Path(sys.base_prefix) / "bin" / "python3"
+    if not base.exists() or not environment.is_ready(TOP / ".venv", TOP):
+        pytest.skip("the environment was not made by the checkout's own set-up")
+    done = subprocess.run(
+        [base, "-m", "tests.tools.catalogues", "--help"],
+        cwd=TOP,
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 0, done.stderr

@@ -9,7 +9,6 @@ from __future__ import annotations
 import argparse
 import importlib
 import os
-import subprocess
 import sys
 import tempfile
 from pathlib import Path
@@ -25,10 +24,6 @@ INTERVIEWS = 16
 
 def main(arguments: list[str] | None = None) -> int:
     chosen = _parser().parse_args(arguments)
-    python = _python_of_checkout()
-    if Path(sys.prefix).resolve() != python.parent.parent.resolve() and python.exists():
-        given = sys.argv[1:] if arguments is None else arguments
-        return subprocess.call([str(python), "-m", "tests.tools.screenshots", *given], cwd=ROOT)
     os.environ["QT_QPA_PLATFORM"] = "offscreen"
     os.environ["QT_SCALE_FACTOR"] = str(chosen.scale)
     os.environ["QT_LOGGING_RULES"] = "*.debug=false;qt.qpa.*=false"
@@ -112,10 +107,6 @@ def _parser() -> argparse.ArgumentParser:
         "--only", default="", help="only states whose name holds one of these, comma separated"
     )
     return parser
-
-
-def _python_of_checkout() -> Path:
-    return ROOT / ".venv" / ("Scripts/python.exe" if os.name == "nt" else "bin/python")
 
 
 if __name__ == "__main__":
