@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from app.ui.desk import Desk
 
 COLUMNS: Final = (
-    Column(0.2, 130),
+    Column(0.2, 164),
     Column(0.3, 80, hidden_below=620),
     Column(0.1, 76, right=True),
     Column(0.1, 84, hidden_below=820),
