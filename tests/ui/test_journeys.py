@@ -136,7 +136,7 @@ def test_without_a_printer_the_window_says_so(qtbot, services, bundle, window, s
     settle(window.tasks)
     told = []
     monkeypatch.setattr(
-        "app.ui.interviews.finished.show_error", lambda _over, error: told.append(error.code)
+        "app.ui.interviews.paper.show_error", lambda _over, error: told.append(error.code)
     )
     monkeypatch.setattr("PySide6.QtPrintSupport.QPrinterInfo.availablePrinterNames", list)
     page.print.click()

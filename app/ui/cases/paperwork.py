@@ -8,10 +8,9 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QFileDialog
 
-from app.core.errors import AppError, ErrorCode
 from app.i18n.catalog import _, current_language, ngettext
 from app.operations import agenda, reports
-from app.ui.errors import explain_in, show_error
+from app.ui.errors import explain_in
 
 if TYPE_CHECKING:
     from app.core.progress import Progress
@@ -38,17 +37,10 @@ def save_day_list(desk: Desk, over: Page, notice: NoticeBox) -> None:
 
 def print_day_list(desk: Desk, over: Page, notice: NoticeBox) -> None:
     """Print today's list."""
-    from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+    from app.ui.interviews.paper import choose_printer, print_pages
 
-    from app.ui.interviews.paper import print_pages
-
-    if not QPrinterInfo.availablePrinterNames():
-        show_error(over, AppError(ErrorCode.PRINTER_MISSING))
-        return
-    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-    printer.setDocName(_("Day list"))
-    printer.setFullPage(True)
-    if QPrintDialog(printer, over).exec() != QPrintDialog.DialogCode.Accepted:
+    printer = choose_printer(over, _("Day list"))
+    if printer is None:
         return
     services, language = desk.services, current_language()
     today = services.clock.now().date()

@@ -10,13 +10,12 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
-from app.core.errors import AppError, ErrorCode
 from app.i18n import formats
 from app.i18n.catalog import _, ngettext, pgettext
 from app.operations import paper, reports
 from app.ui import keys
-from app.ui.errors import explain_in, show_error
-from app.ui.interviews.paper import SCREEN_SCALE, images_of, print_pages
+from app.ui.errors import explain_in
+from app.ui.interviews.paper import SCREEN_SCALE, choose_printer, images_of, print_pages
 from app.ui.interviews.preview import PagesView
 from app.ui.navigation import Page
 from app.ui.runner.languages import mark_of
@@ -31,6 +30,7 @@ from app.ui.words import local, nearest
 if TYPE_CHECKING:
     from PySide6.QtGui import QImage
 
+    from app.core.errors import AppError
     from app.core.progress import Progress
     from app.operations.forms import FormRow
     from app.operations.paper import PaperWish
@@ -216,17 +216,10 @@ class PrintPage(Page):
         )
 
     def _print(self) -> None:
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-
         if self._made is None:
             return
-        if not QPrinterInfo.availablePrinterNames():
-            show_error(self, AppError(ErrorCode.PRINTER_MISSING))
-            return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self.title())
-        printer.setFullPage(True)
-        if QPrintDialog(printer, self).exec() != QPrintDialog.DialogCode.Accepted:
+        printer = choose_printer(self, self.title())
+        if printer is None:
             return
         pdf = self._made.pdf
         self.progress.begin(_("Printing…"))

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 
-from app.core.errors import AppError, ErrorCode
 from app.core.ids import RecordId
 from app.i18n import formats
 from app.i18n.catalog import _, current_language, ngettext
 from app.operations import interviews, reports
 from app.ui import keys, theme
-from app.ui.errors import explain_in, show_error
+from app.ui.errors import explain_in
 from app.ui.interviews import holding, paper
 from app.ui.interviews.preview import PagesView
 from app.ui.navigation import Page
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
     from app.core.changes import Changes
+    from app.core.errors import AppError
     from app.ui.desk import Desk
     from app.ui.interviews.paper import Paper
     from app.ui.tasks import Task
@@ -188,17 +188,10 @@ class FinishedPage(Page):
         )
 
     def _print(self) -> None:
-        from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
-
         if self._paper is None:
             return
-        if not QPrinterInfo.availablePrinterNames():
-            show_error(self, AppError(ErrorCode.PRINTER_MISSING))
-            return
-        printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        printer.setDocName(self.title())
-        printer.setFullPage(True)
-        if QPrintDialog(printer, self).exec() != QPrintDialog.DialogCode.Accepted:
+        printer = paper.choose_printer(self, self.title())
+        if printer is None:
             return
         pdf = self._paper.pdf
         self.progress.begin(_("Printing…"))

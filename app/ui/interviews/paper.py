@@ -12,10 +12,13 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QImage, QPainter
 
+from app.core.errors import AppError, ErrorCode
 from app.operations import reports
+from app.ui.errors import show_error
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrinter
+    from PySide6.QtWidgets import QWidget
 
     from app.core.progress import Progress
     from app.operations.services import Services
@@ -46,6 +49,20 @@ def images_of(pdf: bytes, scale: float, progress: Progress) -> Iterator[QImage]:
         kind = QImage.Format.Format_RGBA8888
         image = QImage(page.rgba, page.width, page.height, page.width * 4, kind)
         yield image.convertToFormat(QImage.Format.Format_RGB32)
+
+
+def choose_printer(over: QWidget, name: str) -> QPrinter | None:
+    """Let a person choose where ``name`` is printed; None when they think better of it or there is no printer."""
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter, QPrinterInfo
+
+    if not QPrinterInfo.availablePrinterNames():
+        show_error(over, AppError(ErrorCode.PRINTER_MISSING))
+        return None
+    printer = QPrinter(QPrinter.PrinterMode.HighResolution)
+    printer.setDocName(name)
+    printer.setFullPage(True)
+    accepted = QPrintDialog(printer, over).exec() == QPrintDialog.DialogCode.Accepted
+    return printer if accepted else None
 
 
 def print_pages(pdf: bytes, printer: QPrinter, progress: Progress) -> int:
