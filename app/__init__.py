@@ -7,7 +7,7 @@ stands between them; proved by import-linter, see ``pyproject.toml``)::
     ui        |       cli         two equal clients, strangers to each other
     bootstrap                     opens a workspace, builds Services by constructor
     operations                    one function = one thing a person can ask for; returns Changes
-    store     |     reports       SQLAlchemy | frames, charts, PDF
+    store | sync | reports | capture    SQLAlchemy | packages | frames, charts, PDF | camera, microphone
     i18n                          codes and values -> words, numbers, dates
     forms                         pure domain: no Qt, no SQL, no gettext
     records   |   xpath           revisions and the live view | pure expressions
