@@ -45,6 +45,17 @@ def keep_file(services: Services, path: Path) -> KeptFile:
     return KeptFile(f"{blob[:16]}{path.suffix.lower()}", blob)
 
 
+def keep_content(services: Services, content: bytes, suffix: str) -> KeptFile:
+    """Keep bytes that were made here, such as a drawing, as a file; they never touch the disk outside the workspace.
+
+    Raises AppError DISK_FULL.
+    """
+    from app.store import blobs
+
+    blob = blobs.add_blob(services.workspace, content, _media_type(f"made{suffix}"))
+    return KeptFile(f"{blob[:16]}{suffix}", blob)
+
+
 def read_file(services: Services, blob: BlobId) -> bytes:
     """Return a file that was given as an answer. Raises AppError FILE_MISSING, WORKSPACE_DAMAGED."""
     from app.store import blobs
