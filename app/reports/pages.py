@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import errno
-import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from app.core.errors import AppError, ErrorCode
+from app.core.files import write_atomically, writing
 
 if TYPE_CHECKING:
     import pypdfium2
@@ -61,14 +59,5 @@ def _picture(page: pypdfium2.PdfPage, width_px: int) -> PageImage:
 
 def save(pdf: bytes, path: Path) -> None:
     """Write a document, whole or not at all. Raises AppError DISK_FULL, FILE_UNWRITABLE."""
-    unfinished = path.with_name(f".{path.name}.part")
-    try:
-        with unfinished.open("wb") as out:
-            out.write(pdf)
-            out.flush()
-            os.fsync(out.fileno())
-        unfinished.replace(path)
-    except OSError as error:
-        unfinished.unlink(missing_ok=True)
-        code = ErrorCode.DISK_FULL if error.errno == errno.ENOSPC else ErrorCode.FILE_UNWRITABLE
-        raise AppError(code, path=str(path), detail=str(error.strerror)) from error
+    with writing(path):
+        write_atomically(path, pdf)

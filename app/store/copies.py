@@ -12,7 +12,7 @@ import sqlcipher3.dbapi2 as driver
 
 from app.core.errors import AppError, ErrorCode
 from app.store.database import connect, translated
-from app.store.files import sync_file
+from app.core.files import sync_file
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Literal
 import orjson
 
 from app.core.errors import AppError, ErrorCode
-from app.store.files import sync_folder, wipe, write_atomically
+from app.core.files import sync_folder, wipe, write_atomically
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -26,7 +26,7 @@ from app.core.errors import AppError, ErrorCode
 from app.records.canonical import normal
 from app.store import recovery
 from app.store.database import Key
-from app.store.files import write_atomically
+from app.core.files import write_atomically
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,7 @@ from app.core.errors import AppError, ErrorCode
 from app.store import copies, exchange, founding, keys, workspace
 from app.store.backup import FOLDER, list_backups
 from app.store.database import Database
-from app.store.files import sync_file, writing
+from app.core.files import sync_file, writing
 from app.store.founding import BLOBS, DATABASE
 from app.store.lock import WorkspaceLock
 from app.store.schema import MetaRow

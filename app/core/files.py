@@ -1,4 +1,4 @@
-"""Files around the database: written so that a crash leaves the old one or the new one, never half of either."""
+"""Files written so that a crash leaves the old one or the new one, never half of either; and taken away for good."""
 
 from __future__ import annotations
 
@@ -33,11 +33,16 @@ def writing(path: Path) -> Iterator[None]:
 def write_atomically(path: Path, content: bytes) -> None:
     """Write a file beside its place, bring it to the disk, put it in its place. Raises OSError."""
     beside = path.with_name(path.name + ".part")
-    with beside.open("wb") as file:
-        file.write(content)
-        file.flush()
-        os.fsync(file.fileno())
-    beside.replace(path)
+    try:
+        with beside.open("wb") as file:
+            file.write(content)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(path)
+    except OSError:
+        with contextlib.suppress(OSError):
+            beside.unlink(missing_ok=True)
+        raise
     sync_folder(path.parent)
 
 
