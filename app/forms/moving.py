@@ -16,6 +16,7 @@ from app.forms.fitting import Fit, Fitting, Unfit, is_asked
 from app.forms.routes import Routes, path_of
 from app.forms.snapshot import Snapshot
 from app.forms.state import Address
+from app.records.sitting import is_fact
 
 
 class Fate(StrEnum):
@@ -105,6 +106,8 @@ def _carry(work: _Work, path: str, value: str) -> None:
         _carry_missing(work, path, value)
     elif kind == "remark":
         _carry_remark(work, path, value)
+    elif is_fact(path):
+        work.fields[path] = value
     else:
         _carry_plain(work, path, value)
 

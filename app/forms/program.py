@@ -31,6 +31,8 @@ from app.xpath.tree import Layout, lay_out
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from app.forms.instance import Cell
+
 _CONSTANTS = {"": None, "true()": True, "false()": False}
 _KEPT = 8
 
@@ -103,6 +105,12 @@ def program_of(definition: FormDefinition) -> Program:
             _programs.popitem(last=False)
         SHELF.let_stay()
         return found
+
+
+def is_question(program: Program, cell: Cell) -> bool:
+    """Say whether a person can answer a node."""
+    node = program.definition.nodes[cell.index]
+    return node.kind is NodeKind.VALUE and node.control is not None
 
 
 def build_program(definition: FormDefinition) -> Program:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from app.forms.definition import FormDefinition, NodeDefinition, nothing
 from app.forms.instance import Cell, Repeat
-from app.forms.runner import is_question
+from app.forms.program import is_question
 from app.forms.state import Address, ChoiceState, NodeState, Problem
 
 if TYPE_CHECKING:
@@ -117,6 +117,11 @@ class Reading:
         """Return the remarks at one node, or all of them, oldest first."""
         found = self._runner.remarks.values()
         return [each for each in found if address is None or each.address == address]
+
+    @property
+    def facts(self) -> Mapping[str, str]:
+        """Facts about the interview as a whole: paths of ``app.records.sitting`` -> text."""
+        return self._runner.facts
 
     def asked(self, address: Address) -> str | None:
         """Return the language in which the question was asked, if that was noted."""

@@ -7,20 +7,20 @@ Undo puts back what the action changed, node by node, so it works after any repl
 from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from app.forms import archive
 from app.forms.actions import Actions
 from app.forms.answers import canonical, from_text
-from app.forms.definition import ControlKind, FormDefinition, NodeKind
+from app.forms.definition import ControlKind, FormDefinition
 from app.forms.dependencies import RuleKind
 from app.forms.evaluation import Evaluation
 from app.forms.instance import Cell, Instance, Memento, Repeat
+from app.forms.notes import facts_of, noted, remark_of
 from app.forms.program import Program, program_of
-from app.forms.snapshot import DeviceInfo, Remark, Snapshot
 from app.forms.state import Address, Batch, NodeState, Operation, Step
 from app.forms.texts import Texts
-from app.forms.trace import Trace
+from app.forms.trace import Trace, moved_rows
 from app.forms.world import World
 from app.xpath.tree import Scope
 
@@ -29,6 +29,7 @@ if TYPE_CHECKING:
 
     from app.core.clock import Clock
     from app.core.ids import RecordId
+    from app.forms.snapshot import DeviceInfo, Remark, Snapshot
 
 MOMENT = "now()"
 """The effect under which a step keeps the moment that its expressions were told."""
@@ -44,10 +45,13 @@ class Undoable:
     rows: dict[Repeat, list[Cell]] = field(default_factory=dict)
     notes: dict[str, Remark | None] = field(default_factory=dict)
     language: str = ""
+    facts: Mapping[str, str] | None = None
 
 
 class Runner:
     """One interview and its history."""
+
+    evaluates: ClassVar[type[Evaluation]] = Evaluation
 
     def __init__(
         self,
@@ -66,10 +70,11 @@ class Runner:
         self.scope.lists = self.program.lists
         self.texts.scope = self.scope
         self.instance = Instance(definition, self.program.layout, self.scope, record)
-        self.evaluation = Evaluation(self.program, self.instance, self.scope)
+        self.evaluation = self.evaluates(self.program, self.instance, self.scope)
         self.actions = Actions(self.evaluation, record, clock, device)
         self.clock = clock
         self.remarks: dict[str, Remark] = {}
+        self.facts: Mapping[str, str] = {}
         self.asked: dict[str, str] = {}
         self.attached: dict[str, str] = {}
         self.done: list[Undoable] = []
@@ -99,13 +104,18 @@ class Runner:
         archive.load(evaluation, snapshot)
         self.remarks = archive.remarks_of(snapshot)
         self.asked = archive.asked_of(snapshot)
+        self.facts = facts_of(snapshot.fields)
         self.attached = dict(snapshot.attached)
         evaluation.keeps_effects = True
         evaluation.resume(self.instance.root)
-        evaluation.push_all(self.instance.root)
-        evaluation.settle()
+        self.settle_opening(snapshot)
         evaluation.keeps_effects = False
         return self._finish_opening(opening)
+
+    def settle_opening(self, snapshot: Snapshot) -> None:
+        """Work out what a loaded interview comes to."""
+        self.evaluation.push_all(self.instance.root)
+        self.evaluation.settle()
 
     def _begin(self, given: Step | None) -> None:
         effects = given.effects if given else None
@@ -165,7 +175,7 @@ class Runner:
         gone: set[Address] = set()
         for repeat, rows in trace.rows.items():
             stands = repeat.address in self.instance.repeats
-            went, came = _moved(rows, repeat.rows if stands else [])
+            went, came = moved_rows(rows, repeat.rows if stands else [])
             for row in went:
                 gone.update(each.address for each in self.instance.below(row))
             for row in came:
@@ -223,6 +233,14 @@ class Runner:
         cell = self.instance.cells.get(Address(remark.address))
         if cell is not None:
             self.evaluation.trace.look[cell] = None
+
+    def set_facts(self, step: Step) -> Batch:
+        """Note facts about the interview as a whole: `notes` says what they are."""
+        self._begin(None)
+        before, self.facts = self.facts, noted(self.facts, step.payload)
+        self.done.append(Undoable(language=self.texts.language, facts=before))
+        self.undone.clear()
+        return Batch(step, {})
 
     def add_row(self, repeat: Repeat, identity: str, before: str) -> None:
         """Add an instance before the one called ``before``, or at the end."""
@@ -296,6 +314,8 @@ class Runner:
                 self.remarks.pop(key, None)
             else:
                 self.remarks[key] = remark
+        if record.facts is not None:
+            inverse.facts, self.facts = self.facts, record.facts
         trace.cells.update(inverse.cells)
         trace.rows.update(inverse.rows)
         self._look_again(record, inverse)
@@ -340,14 +360,20 @@ class Runner:
                 self.act(step, lambda: self.add_row(repeat, identity, before), replayed=True)
             case "remove" if cell is not None and cell.identity:
                 self.act(step, lambda: self.remove_row(cell), replayed=True)
-            case "asked":
-                self.asked[step.path] = payload.get("language", "")
+            case "asked" | "fact":
+                self._note_again(step)
             case "language":
                 self.switch_language(payload.get("language", ""), given=step)
             case "undo" | "redo":
                 self.go_back(step.op, given=step)
             case _:
                 pass
+
+    def _note_again(self, step: Step) -> None:
+        if step.op == "fact":
+            self.set_facts(step)
+        else:
+            self.asked[step.path] = step.payload.get("language", "")
 
     def switch_language(self, language: str, *, given: Step | None = None) -> Batch:
         """Switch the language; not a step of undo."""
@@ -370,30 +396,3 @@ class Runner:
         """Take back what `complete` did."""
         trace = self.evaluation.trace
         self._swap(Undoable(dict(trace.cells), dict(trace.rows), {}, self.texts.language))
-
-
-def remark_of(step: Step) -> Remark:
-    """Return the remark that a step holds."""
-    payload = step.payload
-    return Remark(
-        payload.get("id", ""),
-        step.path,
-        payload.get("text", ""),
-        payload.get("by", ""),
-        payload.get("at", ""),
-        "resolved" if payload.get("state") == "resolved" else "open",
-    )
-
-
-def _moved(then: list[Cell], now: list[Cell]) -> tuple[list[Cell], list[Cell]]:
-    """Return the rows that went and those that came; most often some were added at the end."""
-    if now[: len(then)] == then:
-        return [], now[len(then) :]
-    before, after = set(then), set(now)
-    return [row for row in then if row not in after], [row for row in now if row not in before]
-
-
-def is_question(program: Program, cell: Cell) -> bool:
-    """Say whether a person can answer a node."""
-    node = program.definition.nodes[cell.index]
-    return node.kind is NodeKind.VALUE and node.control is not None

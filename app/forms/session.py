@@ -8,16 +8,18 @@ never a half-updated form. A session belongs to one thread at a time; it holds n
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from app.core.collector import held_back
 from app.forms.archive import to_snapshot
 from app.forms.audit import EventName, events_in, options_of, to_csv
 from app.forms.entities import EntityEdit, edits_of, minted_in, with_marks
-from app.forms.reading import Reading
+from app.forms.noting import Noting
+from app.forms.program import is_question
 from app.forms.refusals import IncompleteInterview, NotAnswerable, Refusal
-from app.forms.runner import Runner, is_question, remark_of
-from app.forms.snapshot import DeviceInfo, Remark, RemarkState, Snapshot
+from app.forms.runner import Runner
+from app.forms.snapshot import DeviceInfo, Remark, Snapshot
 from app.forms.state import Address, Batch, Missing, Step
 from app.forms.trail import AuditTrail
 from app.records.repeats import new_identity
@@ -43,7 +45,7 @@ ONLY_LANGUAGE = "default"
 """What a form in one unnamed language calls it."""
 
 
-class FormSession(Reading):
+class FormSession(Noting):
     """One interview in progress (or one finished interview, opened to be read or corrected)."""
 
     def __init__(
@@ -148,38 +150,6 @@ class FormSession(Reading):
         return self._deliver(
             self._runner.act(step, lambda: self._runner.set_missing(cell, missing))
         )
-
-    def remark(
-        self,
-        address: Address,
-        text: str,
-        *,
-        by: str,
-        remark: str | None = None,
-        state: RemarkState = "open",
-    ) -> Batch:
-        """Leave a remark, or change the one whose id is ``remark``; an empty text takes it away.
-
-        Irrelevant and read-only nodes take remarks too. Raises NotAnswerable for an unknown address.
-        """
-        self._known(address)
-        payload = {
-            "id": remark or new_identity(),
-            "text": text,
-            "by": by,
-            "at": self._runner.clock.now().isoformat(timespec="seconds"),
-            "state": state,
-        }
-        step = Step("remark", address, payload)
-        note = remark_of(step)
-        return self._deliver(self._runner.act(step, lambda: self._runner.set_remark(note)))
-
-    def note_asked(self, address: Address, language: str) -> Batch:
-        """Note in which language the question was read out. Not a step of undo. Raises NotAnswerable."""
-        cell = self._known(address)
-        self._runner.asked[address] = language
-        step = Step("asked", address, {"language": language})
-        return self._deliver(Batch(step, {address: cell.state()}))
 
     def add_repeat(self, repeat: Address, before: str | None = None) -> Batch:
         """Add an instance to ``/data/person``, at the end or before the instance with identity ``before``.
@@ -330,6 +300,7 @@ class FormSession(Reading):
             runner.attached,
             finished=finished,
         )
+        snapshot = replace(snapshot, fields={**snapshot.fields, **runner.facts})
         return with_marks(snapshot, self.entity_edits()) if finished else snapshot
 
     def _deliver(self, batch: Batch) -> Batch:
@@ -355,15 +326,6 @@ class FormSession(Reading):
     def _finish_settling(self) -> None:
         if self._runner.waiting is not None:
             self._went_back(self._runner.go_on(None))
-
-    def _known(self, address: Address) -> Cell:
-        self._finish_settling()
-        if self._closed:
-            raise NotAnswerable(Refusal.CLOSED, address)
-        cell = self._runner.instance.cells.get(address)
-        if cell is None:
-            raise NotAnswerable(Refusal.UNKNOWN, address)
-        return cell
 
     def _repeat(self, address: Address) -> Repeat:
         self._finish_settling()

@@ -29,6 +29,7 @@ Operation = Literal[
     "attach",
     "language",
     "asked",
+    "fact",
     "event",
     "undo",
     "redo",
@@ -44,8 +45,8 @@ class Step:
     ``path`` is an address ('' for language, undo and redo). ``payload`` holds what was given: ``value`` for set,
     ``missing`` (``dont_know``/``refused``) for missing, ``language`` for language and asked, ``id`` (identity of
     the new instance) and ``before`` (identity or '') for add, ``id``, ``text``, ``by``, ``at``, ``state`` for remark,
-    what `audit` says for event, which changes nothing, what `move_log` says for move and move_back, which no session
-    ever sees.
+    what `notes` says for fact, what `audit` says for event, which changes nothing, what `move_log` says for move and
+    move_back, which no session ever sees.
     ``effects`` holds what impure evaluation and actions produced while the step settled, address -> ODK lexical text,
     so that a replay applies them and recomputes pure calculations only. Every value is text: a step is JSON as it is.
     """

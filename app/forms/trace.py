@@ -21,3 +21,11 @@ class Trace:
     """Nodes with a new visible value, for events."""
     fresh: dict[Cell, None] = field(default_factory=dict)
     """Instances that a count has just made, to which their events are still to happen."""
+
+
+def moved_rows(then: list[Cell], now: list[Cell]) -> tuple[list[Cell], list[Cell]]:
+    """Return the rows that went and those that came; most often some were added at the end."""
+    if now[: len(then)] == then:
+        return [], now[len(then) :]
+    before, after = set(then), set(now)
+    return [row for row in then if row not in after], [row for row in now if row not in before]
