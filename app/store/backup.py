@@ -16,9 +16,9 @@ from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING
 
 from app.core.errors import AppError, ErrorCode
+from app.core.files import sync_folder, wipe, writing
 from app.core.progress import Progress
 from app.store import blobs, copies, keys
-from app.core.files import sync_folder, wipe, writing
 from app.store.founding import BLOBS, DATABASE
 
 if TYPE_CHECKING:

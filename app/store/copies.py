@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 import sqlcipher3.dbapi2 as driver
 
 from app.core.errors import AppError, ErrorCode
-from app.store.database import connect, translated
 from app.core.files import sync_file
+from app.store.database import connect, translated
 
 if TYPE_CHECKING:
     from pathlib import Path

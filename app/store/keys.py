@@ -23,10 +23,10 @@ from cryptography.hazmat.primitives.hashes import SHA256
 from cryptography.hazmat.primitives.kdf.hkdf import HKDF
 
 from app.core.errors import AppError, ErrorCode
+from app.core.files import write_atomically
 from app.records.canonical import normal
 from app.store import recovery
 from app.store.database import Key
-from app.core.files import write_atomically
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,9 +10,9 @@ import contextlib
 from typing import TYPE_CHECKING
 
 from app.core.errors import AppError, ErrorCode
+from app.core.files import writing
 from app.store import backup, copies, keys
 from app.store.exchange import Exchange, exchange, next_of, settle
-from app.core.files import writing
 from app.store.founding import BLOBS, DATABASE
 from app.store.keys import UNPROTECTED, KeyFile
 from app.store.recovery import RecoveryKey, new_recovery_key

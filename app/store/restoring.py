@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, delete, insert
 
 from app.core.errors import AppError, ErrorCode
+from app.core.files import sync_file, writing
 from app.store import copies, exchange, founding, keys, workspace
 from app.store.backup import FOLDER, list_backups
 from app.store.database import Database
-from app.core.files import sync_file, writing
 from app.store.founding import BLOBS, DATABASE
 from app.store.lock import WorkspaceLock
 from app.store.schema import MetaRow

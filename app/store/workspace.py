@@ -14,12 +14,12 @@ from sqlalchemy import delete
 from sqlalchemy.exc import InvalidRequestError
 
 from app.core.errors import AppError, ErrorCode
+from app.core.files import sync_folder, writing
 from app.core.ids import DraftId, uuid7
 from app.store import backup, draft_log, exchange, founding, keys, location, soundness
 from app.store.backlog import Backlog
 from app.store.database import Database, Key
 from app.store.device import Device, this_device
-from app.core.files import sync_folder, writing
 from app.store.founding import BLOBS, DATABASE, FOLDERS, Identity
 from app.store.keys import UNPROTECTED, KeyFile
 from app.store.lock import Holder, WorkspaceLock, holder, is_held
