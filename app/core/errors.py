@@ -79,8 +79,28 @@ class ErrorCode(StrEnum):
     CASE_UNNAMED = "case_unnamed"
     CASE_LIST_UNREADABLE = "case_list_unreadable"  # path, columns (headings that were found)
     CASE_LIST_REJECTED = "case_list_rejected"  # path, count
+    # packages
+    PACKAGE_FOREIGN = "package_foreign"  # path; the file is no package of Sild
+    PACKAGE_INCOMPLETE = "package_incomplete"  # path, found, expected (bytes)
+    PACKAGE_DAMAGED = "package_damaged"  # path, detail (the member)
+    PACKAGE_UNSAFE = "package_unsafe"  # path, detail (the rule it breaks)
+    PACKAGE_NEWER = "package_newer"  # path, found, known (versions of the format)
+    PACKAGE_UNSIGNED = "package_unsigned"  # path; the signature is missing or not the signer's
+    PACKAGE_NOT_FOR_US = "package_not_for_us"  # path
+    PACKAGE_PASSPHRASE_NEEDED = "package_passphrase_needed"  # path
+    PACKAGE_PASSPHRASE_WRONG = "package_passphrase_wrong"  # path
+    PACKAGE_PART_MISSING = "package_part_missing"  # path, part, parts
+    PACKAGE_SIGNER_UNKNOWN = "package_signer_unknown"  # path, fingerprint
+    PACKAGE_SIGNER_REVOKED = "package_signer_revoked"  # path, fingerprint
+    PACKAGE_OTHER_PROJECT = "package_other_project"  # path, project, fingerprint
+    PACKAGE_NOT_VERIFIED = "package_not_verified"  # path; read back other than written
+    RECIPIENT_BROKEN = "recipient_broken"
+    FINGERPRINT_MISTYPED = "fingerprint_mistyped"  # word (1-10)
     # command line
     STEPS_BROKEN = "steps_broken"  # path, detail
+    # exports
+    EXPORT_TOO_LARGE = "export_too_large"  # rows
+    EXPORT_EMPTY = "export_empty"  # form
     # screens and paper
     NO_SCREEN = "no_screen"
     PRINTER_MISSING = "printer_missing"
