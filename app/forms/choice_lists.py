@@ -7,23 +7,16 @@ of its files are read; what a repeat or a function would offer is not known befo
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
-from app.forms.definition import Choice, FormDefinition, Item, Itemset, NodeDefinition
+from app.forms.codes import codes_for, is_searched
+from app.forms.definition import Choice, Control, FormDefinition, Item, Itemset, NodeDefinition
 from app.forms.wordings import NO_WORDING, Wording, plain, quoted_path, wording
 from app.xpath.elements import child_value
 from app.xpath.errors import XPathSyntaxError
 from app.xpath.nodes import Binary, Call, Expression, Path, Text
 from app.xpath.parser import parse
-
-_SHORT_NUMBER = re.compile(r"\d{1,4}")
-_LIST_CODE = re.compile(r"[A-Z]?\d{1,6}(\.\d{1,3})*|[A-Z]")
-"""What a classification calls its lines: ``C``, ``0511``, ``10.1``, ``C26``."""
-_MOST_KEYS = 9
-_MOST_ROWS = 12
-_SEARCHED = frozenset({"minimal", "search", "autocomplete"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,9 +84,8 @@ class ChoiceLists:
         if control is None or not control.choices:
             return None
         if isinstance(control.choices, Itemset):
-            searched = bool(_SEARCHED.intersection(control.appearances))
-            return self._itemset(control.choices, searched=searched)
-        return _written_out(node.path, control.choices)
+            return self._itemset(control.choices, searched=is_searched(control.appearances))
+        return _written_out(node.path, control)
 
     def _itemset(self, itemset: Itemset, *, searched: bool) -> ChoiceList | None:
         source = _source(itemset.nodeset)
@@ -140,22 +132,10 @@ class ChoiceLists:
         return NO_WORDING if text is None else wording(text, quoted_path)
 
 
-def codes_for(values: Sequence[str], *, searched: bool = False) -> list[str]:
-    """Return the codes that the runner takes for these choices.
-
-    1-9 for up to nine; else the stored values if all are different short numbers, or codes of a classification in a
-    list that is ``searched`` on the screen, as those of more than twelve are; else their places.
-    """
-    pattern = _LIST_CODE if searched or len(values) > _MOST_ROWS else _SHORT_NUMBER
-    is_long = len(values) > _MOST_KEYS
-    if is_long and len(set(values)) == len(values) and all(map(pattern.fullmatch, values)):
-        return list(values)
-    return [str(place) for place in range(1, len(values) + 1)]
-
-
-def _written_out(path: str, choices: Iterable[Choice]) -> ChoiceList:
-    chosen = list(choices)
-    codes = codes_for([choice.value for choice in chosen])
+def _written_out(path: str, control: Control) -> ChoiceList:
+    chosen = [choice for choice in control.choices if isinstance(choice, Choice)]
+    searched = is_searched(control.appearances)
+    codes = codes_for([choice.value for choice in chosen], searched=searched)
     printed = tuple(
         PrintedChoice(choice.value, code, wording(choice.label, quoted_path) or plain(choice.value))
         for choice, code in zip(chosen, codes, strict=True)

@@ -5,17 +5,15 @@ Pure, so that every case is tested without a window. Typed digits are gathered u
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from app.forms import codes
+
 if TYPE_CHECKING:
     from app.forms.state import ChoiceState
 
-_CODE = re.compile(r"\d{1,4}")
-_LIST_CODE = re.compile(r"[A-Z]?\d{1,6}(\.\d{1,3})*|[A-Z]")
-"""What a classification calls its lines: ``C``, ``0511``, ``10.1``, ``C26``."""
 _ON_THE_KEYS = str.maketrans("йцукенгшщзфывапролдячсмить", "qwertyuiopasdfghjklzxcvbnm")
 """The Latin letter on the key of a Russian one."""
 _LOOKS_LIKE = str.maketrans("авекмнорстху", "abekmhopctxy")
@@ -23,24 +21,13 @@ _LOOKS_LIKE = str.maketrans("авекмнорстху", "abekmhopctxy")
 
 
 def codes_for(choices: Sequence[ChoiceState]) -> list[str]:
-    """Return the digits that choose each choice: 1-9, else the stored codes if all are short numbers, else ordinals."""
-    if len(choices) > 9:
-        values = [choice.value for choice in choices]
-        if len(set(values)) == len(values) and all(_CODE.fullmatch(value) for value in values):
-            return values
-    return [str(at) for at in range(1, len(choices) + 1)]
+    """Return what chooses each choice of a list that is laid out, as `app.forms.codes` says."""
+    return codes.codes_for([choice.value for choice in choices])
 
 
 def list_codes_for(choices: Sequence[ChoiceState]) -> list[str]:
-    """Return what a list that is searched shows beside each choice: its own code where all have one, else as above."""
-    values = [choice.value for choice in choices]
-    if (
-        len(values) > 9
-        and len(set(values)) == len(values)
-        and all(map(_LIST_CODE.fullmatch, values))
-    ):
-        return values
-    return codes_for(choices)
+    """Return what a list that is searched shows beside each choice."""
+    return codes.codes_for([choice.value for choice in choices], searched=True)
 
 
 def code_readings(typed: str) -> tuple[str, ...]:
