@@ -17,11 +17,14 @@ from sqlalchemy import Connection, delete, func, insert, select, update
 from app.core.ids import RevisionId
 from app.records.live import LiveView, live_view
 from app.records.revision import Kind, Revision, RevisionMalformedError, read_held
+from app.store import erasure
 from app.store.columns import DamagedValueError
 from app.store.folding import fold
 from app.store.schema import (
     BundleRow,
+    ConflictRow,
     EntityRow,
+    ErasedRow,
     InterviewRecordRow,
     MemberRow,
     ParentRow,
@@ -29,13 +32,20 @@ from app.store.schema import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from sqlalchemy.orm import InstrumentedAttribute
 
     from app.core.clock import Stamp
     from app.core.ids import RecordId
 
 AT_ONCE = 500
 PROPERTY = "property/"
+_ID_COLUMNS: dict[str, InstrumentedAttribute[str]] = {
+    Kind.INTERVIEW: InterviewRecordRow.record,
+    Kind.ENTITY: EntityRow.record,
+    Kind.MEMBER: MemberRow.id,
+}
 
 
 @dataclass(slots=True)
@@ -46,11 +56,14 @@ class _Rows:
     entities: list[dict[str, object]] = field(default_factory=list)
     members: list[dict[str, object]] = field(default_factory=list)
     parents: list[dict[str, object]] = field(default_factory=list)
+    conflicts: list[dict[str, object]] = field(default_factory=list)
+    erased: dict[str, str] = field(default_factory=dict)
     retired: dict[str, datetime | None] = field(default_factory=dict)
 
     def derive(self, record: RecordId, kind: str, revisions: Sequence[Revision]) -> None:
         """Add the rows of one record."""
         view = live_view(revisions)
+        self._list_conflicts(record, kind, view)
         if kind == Kind.INTERVIEW:
             self.interviews.append(_interview(record, view, revisions))
         elif kind == Kind.ENTITY:
@@ -62,6 +75,16 @@ class _Rows:
                 view.values.get("meta/retired", "")
             )
 
+    def _list_conflicts(self, record: RecordId, kind: str, view: LiveView) -> None:
+        paths = [*view.conflicts, *([""] if view.is_deletion_disputed else ())]
+        self.conflicts += [{"record": record, "kind": kind, "path": path} for path in paths]
+
+    def list_erased(self, revisions: Sequence[Revision]) -> None:
+        """Note what the erasures among revisions name."""
+        for revision in filter(erasure.is_erasure, revisions):
+            for name in erasure.named_by(revision):
+                self.erased.setdefault(name, revision.id)
+
     def write(self, connection: Connection) -> None:
         """Write what was derived and begin anew."""
         for table, rows in (
@@ -69,10 +92,15 @@ class _Rows:
             (EntityRow, self.entities),
             (MemberRow, self.members),
             (ParentRow, self.parents),
+            (ConflictRow, self.conflicts),
         ):
             if rows:
                 connection.execute(insert(table), rows)
                 rows.clear()
+        if self.erased:
+            named = [{"id": name, "erasure": by} for name, by in self.erased.items()]
+            connection.execute(insert(ErasedRow), named)
+            self.erased.clear()
         for bundle, moment in self.retired.items():
             connection.execute(
                 update(BundleRow).where(BundleRow.id == bundle).values(retired_at=moment)
@@ -80,29 +108,38 @@ class _Rows:
         self.retired.clear()
 
 
-def refresh(
-    connection: Connection, record: RecordId, kind: str, revisions: Sequence[Revision]
+def refresh_all(
+    connection: Connection, records: Mapping[tuple[str, RecordId], Sequence[Revision]]
 ) -> None:
-    """Bring the derived rows of one record up to date with its revisions."""
-    if kind == Kind.INTERVIEW:
-        connection.execute(delete(InterviewRecordRow).where(InterviewRecordRow.record == record))
-    elif kind == Kind.ENTITY:
-        connection.execute(delete(EntityRow).where(EntityRow.record == record))
-    elif kind == Kind.MEMBER:
-        connection.execute(delete(MemberRow).where(MemberRow.id == record))
+    """Bring the derived rows of records, by kind and id, up to date with all their revisions; none: they are gone."""
+    for kind in {kind for kind, _ in records}:
+        _take_away(connection, kind, [record for each, record in records if each == kind])
     rows = _Rows()
-    rows.derive(record, kind, revisions)
+    for (kind, record), revisions in records.items():
+        if revisions:
+            rows.derive(record, kind, revisions)
     rows.write(connection)
+
+
+def _take_away(connection: Connection, kind: str, records: Sequence[RecordId]) -> None:
+    id_of = _ID_COLUMNS.get(kind)
+    for start in range(0, len(records), AT_ONCE):
+        some = records[start : start + AT_ONCE]
+        if id_of is not None:
+            connection.execute(delete(id_of.class_).where(id_of.in_(some)))
+        here = (ConflictRow.kind == kind, ConflictRow.record.in_(some))
+        connection.execute(delete(ConflictRow).where(*here))
 
 
 def rebuild(connection: Connection) -> int:
     """Throw away every derived row and write it again; return how many records were looked at."""
-    for table in (InterviewRecordRow, EntityRow, MemberRow, ParentRow):
+    for table in (InterviewRecordRow, EntityRow, MemberRow, ParentRow, ConflictRow, ErasedRow):
         connection.execute(delete(table))
     count, rows = 0, _Rows()
     for count, revisions in enumerate(_records(connection), 1):
         first = revisions[0]
         rows.derive(first.record, first.kind, revisions)
+        rows.list_erased(revisions)
         rows.parents += [
             {"parent": parent, "child": each.id} for each in revisions for parent in each.parents
         ]

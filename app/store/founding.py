@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Column, MetaData, String, Table, insert, select
 
+import app.store.sync_schema  # noqa: F401 - its tables are made with the others
 from app.core.errors import AppError, ErrorCode
 from app.store.schema import Base, MetaRow
 
@@ -19,7 +20,7 @@ DATABASE = "workspace.db"
 BLOBS = "blobs.db"
 FOLDERS = ("backups", "outbox", "staging")
 
-VERSIONS = ("0001", "0002")
+VERSIONS = ("0001", "0002", "0003")
 """Every version of the schema, oldest first; the last is this program's. One file each in ``migrations/versions``."""
 
 RENEW_DEVICE = "renew_device"

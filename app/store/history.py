@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, delete, insert, select
 
 from app.core.ids import RecordId, RevisionId
 from app.records.live import LiveView, live_view
 from app.records.revision import Content, Revision, compose
-from app.store import derived
+from app.store import derived, erasure
 from app.store.schema import ParentRow, RevisionRow
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from app.store.device import Device
+
+T = TypeVar("T")
+Place = tuple[str, RecordId]
+"""Kind and id of a record."""
 
 MOST_PARAMETERS = 500
 
@@ -27,34 +31,87 @@ def write(connection: Connection, device: Device, content: Content) -> Revision:
     return revision
 
 
-def add(connection: Connection, revisions: Sequence[Revision]) -> list[Revision]:
-    """Keep revisions, whatever their kind; return those that were not held before. Views follow."""
-    held = held_among(connection, [revision.id for revision in revisions])
+def add(
+    connection: Connection, revisions: Sequence[Revision], came_with: int | None = None
+) -> list[Revision]:
+    """Keep revisions, whatever their kind; return those that were not held before. Views follow.
+
+    Erased ones are refused, and an erasure takes away what it names, so that the order of arrival makes no difference.
+    ``came_with`` is the number of the merge that brings them.
+    """
+    named = [revision.id for revision in revisions]
+    held = held_among(connection, named)
     fresh = {revision.id: revision for revision in revisions if revision.id not in held}
-    if not fresh:
-        return []
-    connection.execute(insert(RevisionRow), [_row(revision) for revision in fresh.values()])
-    links = [
-        {"parent": parent, "child": each.id} for each in fresh.values() for parent in each.parents
-    ]
+    gone = erasure.note(connection, list(fresh.values())) if fresh else []
+    for refused in erasure.erased_among(connection, list(fresh)):
+        if not erasure.is_erasure(fresh[refused]):
+            del fresh[refused]
+    added = list(fresh.values())
+    again = _grown(connection, added)
+    _insert(connection, added, came_with)
+    derived.refresh_all(connection, _gathered(connection, added, again | set(gone)))
+    return added
+
+
+def _insert(connection: Connection, added: Sequence[Revision], came_with: int | None) -> None:
+    if not added:
+        return
+    connection.execute(insert(RevisionRow), [_row(revision, came_with) for revision in added])
+    links = [{"parent": parent, "child": each.id} for each in added for parent in each.parents]
     if links:
         connection.execute(insert(ParentRow), links)
-    for record, kind in sorted({(each.record, each.kind) for each in fresh.values()}):
-        derived.refresh(connection, record, kind, of_record(connection, record, kind))
-    return list(fresh.values())
+
+
+def _grown(connection: Connection, added: Sequence[Revision]) -> set[Place]:
+    """Return the records, of those that revisions are about to be added to, that are held already."""
+    row = RevisionRow
+    records = sorted({revision.record for revision in added})
+    kinds = {(revision.kind, revision.record) for revision in added}
+    found: set[Place] = set()
+    for some in _portions(records):
+        held = select(row.kind, row.record).where(row.record.in_(some)).distinct()
+        found.update((each.kind, RecordId(each.record)) for each in connection.execute(held))
+    return found & kinds
+
+
+def _gathered(
+    connection: Connection, added: Sequence[Revision], again: set[Place]
+) -> dict[Place, list[Revision]]:
+    """Return all revisions of the records that changed; those that had none before need not be read."""
+    gathered: dict[Place, list[Revision]] = {place: [] for place in again}
+    for revision in added:
+        place = (revision.kind, revision.record)
+        if place not in again:
+            gathered.setdefault(place, []).append(revision)
+    row = RevisionRow
+    for some in _portions(sorted({record for _, record in again})):
+        query = select(row.id, row.canonical).where(row.record.in_(some))
+        for each in connection.execute(query):
+            revision = derived.held(each.id, each.canonical)
+            if (revision.kind, revision.record) in again:
+                gathered[revision.kind, revision.record].append(revision)
+    return gathered
+
+
+def remove(connection: Connection, ids: Sequence[RevisionId]) -> None:
+    """Take revisions away and bring the views of their records up to date; for undoing a merge only."""
+    row = RevisionRow
+    places: set[Place] = set()
+    for some in _portions(ids):
+        found = connection.execute(select(row.kind, row.record).where(row.id.in_(some)))
+        places.update((each.kind, RecordId(each.record)) for each in found)
+    for some in _portions(ids):
+        connection.execute(delete(ParentRow).where(ParentRow.child.in_(some)))
+        connection.execute(delete(row).where(row.id.in_(some)))
+    derived.refresh_all(connection, _gathered(connection, [], places))
 
 
 def held_among(connection: Connection, ids: Sequence[RevisionId]) -> set[RevisionId]:
     """Return those of the ids that are held."""
     held: set[RevisionId] = set()
-    for start in range(0, len(ids), MOST_PARAMETERS):
-        some = ids[start : start + MOST_PARAMETERS]
-        held.update(
-            map(
-                RevisionId,
-                connection.scalars(select(RevisionRow.id).where(RevisionRow.id.in_(some))),
-            )
-        )
+    for some in _portions(ids):
+        query = select(RevisionRow.id).where(RevisionRow.id.in_(some))
+        held.update(map(RevisionId, connection.scalars(query)))
     return held
 
 
@@ -82,8 +139,14 @@ def view_at(
     return live_view(revisions[name] for name in known)
 
 
-def _row(revision: Revision) -> dict[str, object]:
+def _portions(items: Sequence[T]) -> Iterator[Sequence[T]]:
+    for start in range(0, len(items), MOST_PARAMETERS):
+        yield items[start : start + MOST_PARAMETERS]
+
+
+def _row(revision: Revision, came_with: int | None) -> dict[str, object]:
     return {
+        "came_with": came_with,
         "id": revision.id,
         "record": revision.record,
         "kind": revision.kind,

@@ -1,8 +1,9 @@
 """The tables of ``workspace.db``, the same on PostgreSQL. What is derived can be rebuilt from what is kept.
 
-Kept: ``meta``, ``device``, ``form_bundle``, ``form_file``, ``revision``, ``draft``, ``draft_step``, ``setting``.
-Derived from revisions (`views.rebuild`): ``revision_parent``, ``interview``, ``entity``, ``member``,
-``form_bundle.retired_at``.
+Kept: ``meta``, ``device``, ``form_bundle``, ``form_file``, ``revision``, ``draft``, ``draft_step``, ``setting``, and
+what `sync_schema` adds for packages.
+Derived from revisions (`views.rebuild`): ``revision_parent``, ``interview``, ``entity``, ``member``, ``conflict``,
+``erased``, ``form_bundle.retired_at``.
 A change here needs a new file in ``migrations/versions`` and a new last entry in `migration.VERSIONS`.
 """
 
@@ -88,7 +89,10 @@ class FormFileRow(Base):
 
 
 class RevisionRow(Base):
-    """A revision: its canonical bytes, and from them what is looked for in SQL."""
+    """A revision: its canonical bytes, and from them what is looked for in SQL.
+
+    ``came_with`` is the number of the merge that brought it; None when it was written here.
+    """
 
     __tablename__ = "revision"
 
@@ -99,6 +103,7 @@ class RevisionRow(Base):
     seq: Mapped[int] = mapped_column(BigInteger)
     hlc: Mapped[str]
     canonical: Mapped[bytes]
+    came_with: Mapped[int | None] = mapped_column(index=True)
 
     __table_args__ = (Index(None, "device", "seq"), Index(None, "kind", "record"))
 
@@ -149,6 +154,25 @@ class EntityRow(Base):
     changed_at: Mapped[datetime]
     conflicts: Mapped[int]
     deleted: Mapped[bool]
+
+
+class ConflictRow(Base):
+    """A field of a record with more than one live value; path '' says that its deletion is disputed. Derived."""
+
+    __tablename__ = "conflict"
+
+    record: Mapped[str] = mapped_column(primary_key=True)
+    kind: Mapped[str] = mapped_column(primary_key=True)
+    path: Mapped[str] = mapped_column(primary_key=True)
+
+
+class ErasedRow(Base):
+    """A revision that was erased and is never taken in again, with the erasure that says so; derived."""
+
+    __tablename__ = "erased"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    erasure: Mapped[str]
 
 
 class DraftRow(Base):

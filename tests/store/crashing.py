@@ -90,7 +90,7 @@ def finish(folder: Path, start: Callable[[], None]) -> None:
 
 
 def migrate(folder: Path, start: Callable[[], None]) -> None:
-    founding.VERSIONS = ("0001", "0002", "0003")
+    founding.VERSIONS = ("0001", "0002", "0003", "0004")
     migration.LOCATIONS = [*migration.LOCATIONS, LATER]
     start()
     opened(folder).close()

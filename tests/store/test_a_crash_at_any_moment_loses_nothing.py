@@ -148,7 +148,7 @@ def test_finishing_an_interview(template, tmp_path, clock):
 
 
 def test_a_migration(template, tmp_path, clock, monkeypatch):
-    monkeypatch.setattr(founding, "VERSIONS", ("0001", "0002", "0003"))
+    monkeypatch.setattr(founding, "VERSIONS", ("0001", "0002", "0003", "0004"))
     monkeypatch.setattr(migration, "LOCATIONS", [*migration.LOCATIONS, LATER])
     for folder in crashed("migrate", template, tmp_path / "runs"):
         with workspace.open(folder, clock=clock) as held:

@@ -49,7 +49,7 @@ def saved(tmp_path: Path) -> Path:
 
 @pytest.fixture
 def later(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(founding, "VERSIONS", ("0001", "0002", "0003"))
+    monkeypatch.setattr(founding, "VERSIONS", ("0001", "0002", "0003", "0004"))
     monkeypatch.setattr(migration, "LOCATIONS", [*migration.LOCATIONS, LATER])
 
 
@@ -70,12 +70,20 @@ def test_a_workspace_of_the_first_version_opens(saved, clock):
         assert_nothing_lost(held)
 
 
-def test_the_second_version_knows_registers_and_cases(saved, clock):
+def test_registers_and_cases_are_known_since_the_second_version(saved, clock):
     with workspace.open(saved, clock=clock) as held:
-        assert held.call(founding.stored_version, saved) == "0002"
         assert registers.list_entities(held, "cases") == []
         cases = held.call(lambda c: c.exec_driver_sql("SELECT case_id FROM interview").all())
         assert cases == [("",)]
+
+
+def test_the_third_version_has_room_for_packages(saved, clock):
+    with workspace.open(saved, clock=clock) as held:
+        assert held.call(founding.stored_version, saved) == "0003"
+        came_with = held.call(lambda c: c.exec_driver_sql("SELECT came_with FROM revision").all())
+        assert set(came_with) == {(None,)}
+        for table in ("conflict", "erased", "trusted_key", "merge_log", "receipt", "outbox"):
+            assert held.call(lambda c, t=table: c.exec_driver_sql(f"SELECT * FROM {t}").all()) == []
 
 
 def test_it_is_brought_up_to_date_behind_a_backup(saved, clock, later):
@@ -84,7 +92,7 @@ def test_it_is_brought_up_to_date_behind_a_backup(saved, clock, later):
         version = held.call(founding.stored_version, saved)
         mood = held.call(lambda c: c.exec_driver_sql("SELECT mood FROM draft").scalar_one())
         held.call(lambda c: c.exec_driver_sql("SELECT count(*) FROM weather").scalar_one())
-    assert (version, mood) == ("0003", "calm")
+    assert (version, mood) == ("0004", "calm")
 
 
 def test_the_backup_is_of_the_old_version(saved, clock, later):
@@ -106,7 +114,7 @@ def test_a_protected_one_is_brought_up_to_date_too(saved, clock, request):
 def test_a_step_that_fails_leaves_the_old_file(saved, clock, monkeypatch):
     before = (saved / "workspace.db").read_bytes()
     with monkeypatch.context() as patched:
-        patched.setattr(founding, "VERSIONS", ("0001", "0002", "0004"))
+        patched.setattr(founding, "VERSIONS", ("0001", "0002", "0003", "0005"))
         patched.setattr(migration, "LOCATIONS", [*migration.LOCATIONS, BROKEN])
         with pytest.raises((DBAPIError, AppError)):
             workspace.open(saved, clock=clock)

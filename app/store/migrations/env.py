@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from alembic import context
 
+import app.store.sync_schema  # noqa: F401 - its tables belong to the models too
 from app.store.schema import Base
 
 context.configure(
