@@ -33,6 +33,10 @@ Deed = Literal["create", "update", "upsert"]
 MARKS: Final = ("id", "create", "update", "baseVersion")
 """The attributes of an ``entity`` element that say what was done, in ODK's spelling."""
 _ANSWERS: Final = "answers"
+_TRUE: Final = frozenset({"1", "true"})
+_DEEDS: Final[Mapping[tuple[bool, bool], Deed]] = MappingProxyType(
+    {(True, False): "create", (False, True): "update", (True, True): "upsert"}
+)
 _MARK = re.compile(r"answers(/.+)/@id")
 _CLIMB = re.compile(r"(?<![\w/.])\.\./(?=\.\.)")
 _UUID_PREFIX: Final = "uuid:"
@@ -97,6 +101,15 @@ def minted_in(snapshot: Snapshot | None) -> Mapping[str, str]:
     return MappingProxyType(found)
 
 
+def edits_as_stored(runner: Runner, snapshot: Snapshot) -> tuple[EntityEdit, ...]:
+    """Return what an interview did to entity lists, as its stored marks say; nothing is decided anew."""
+    return tuple(
+        edit
+        for action in runner.program.definition.entities
+        for edit in _Evaluator(runner, action, {}).stored(snapshot)
+    )
+
+
 def with_marks(snapshot: Snapshot, edits: tuple[EntityEdit, ...]) -> Snapshot:
     """Keep in a snapshot what was done to entities, as the attributes that ODK's XML has for it."""
     marks = {
@@ -134,6 +147,24 @@ class _Evaluator:
                     label=self._label_of(cell),
                     properties=MappingProxyType(dict(self._saved(cell))),
                     base_version=self._version(cell),
+                )
+
+    def stored(self, snapshot: Snapshot) -> Iterator[EntityEdit]:
+        """Yield what the marks of every row's entity say."""
+        for cell in self._runner.instance.all_of(self._index):
+            marks = {
+                name: snapshot.fields.get(f"{_ANSWERS}{cell.address}/@{name}", "") for name in MARKS
+            }
+            does = _DEEDS.get((marks["create"] in _TRUE, marks["update"] in _TRUE))
+            if does is not None and marks["id"]:
+                yield EntityEdit(
+                    list=self._action.dataset,
+                    id=marks["id"].strip().removeprefix(_UUID_PREFIX),
+                    does=does,
+                    source=Address(cell.address),
+                    label=self._label_of(cell),
+                    properties=MappingProxyType(dict(self._saved(cell))),
+                    base_version=marks["baseVersion"],
                 )
 
     def _deed(self, cell: Cell) -> Deed | None:

@@ -21,6 +21,7 @@ from app.forms.refusals import IncompleteInterview, NotAnswerable, Refusal
 from app.forms.runner import Runner
 from app.forms.snapshot import DeviceInfo, Remark, Snapshot
 from app.forms.state import Address, Batch, Missing, Step
+from app.forms.stored import StoredRunner
 from app.forms.trail import AuditTrail
 from app.records.repeats import new_identity
 from app.xpath.elements import document_of
@@ -85,7 +86,8 @@ class FormSession(Noting):
         log = list(steps)
         opening = log.pop(0) if log and log[0].op == "open" else None
         spoken = (opening.payload.get("language") if opening else None) or language
-        runner = Runner(
+        is_stored = snapshot is not None and snapshot.finished
+        runner = (StoredRunner if is_stored else Runner)(
             definition,
             record,
             clock,
@@ -94,7 +96,7 @@ class FormSession(Noting):
             seed=seed,
         )
         if lists:
-            _give_lists(runner, lists)
+            give_lists(runner, lists)
         step = runner.open_snapshot(snapshot, opening) if snapshot else runner.open_new(opening)
         runner.attached.update(attached or {})
         runner.replay(log)
@@ -347,7 +349,7 @@ class FormSession(Noting):
         return cell
 
 
-def _give_lists(runner: Runner, lists: Mapping[str, Item | None]) -> None:
+def give_lists(runner: Runner, lists: Mapping[str, Item | None]) -> None:
     """Let a session see secondary instances of its own; what was remembered of the form's is not good for it."""
     given = {name: document_of(root) for name, root in lists.items()}
     runner.scope.instances = {**runner.program.documents, **given}

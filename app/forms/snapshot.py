@@ -23,12 +23,14 @@ class Snapshot:
     ``fields`` are records.md field paths: ``answers/data/person{ID}/age``, ``order/data/person{ID}``,
     ``missing/data/income``, ``asked/data/income``, ``remark/UUID/text``. ``attached`` maps the file names that occur
     as answers to the ids of their blobs. With ``finished`` only relevant nodes are in ``fields``; else every
-    answered node is, so that a draft handed over keeps what its filters hide.
+    answered node is, so that a draft handed over keeps what its filters hide. ``disputed`` are the fields of which
+    several versions stand, one of them here.
     """
 
     fields: Mapping[str, str] = field(default_factory=nothing)
     attached: Mapping[str, str] = field(default_factory=nothing)
     finished: bool = False
+    disputed: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True)

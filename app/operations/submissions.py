@@ -94,15 +94,14 @@ def _recognise(services: Services, xml: bytes, path: Path) -> tuple[BundleId, Su
 
 
 def _open(services: Services, bundle: BundleId, submission: Submission) -> FormSession:
-    from app.forms.session import FormSession
+    from app.forms.finished import FinishedInterview
 
     definition = forms.load_definition(services, bundle)
-    return FormSession.open(
+    return FinishedInterview.read(
         definition,
+        submission.snapshot,
         record=submission.record,
         clock=services.clock,
-        device=services.device,
-        snapshot=submission.snapshot,
         lists=given.lists_of(services, definition, submission.record),
     )
 

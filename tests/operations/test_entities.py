@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -217,3 +218,59 @@ def test_last_saved_answer_is_that_of_the_interview_finished_last(
     assert again.session.state(town).value == "Narva"
     trial = interviews.start_interview(services, bundle, test=True)
     assert trial.session.state(town).value == ""
+
+
+COUNTED = """
+| survey   |                                |       |          |         |                                    |
+|          | type                           | name  | label    | save_to | calculation                        |
+|          | select_one_from_file trees.csv | tree  | Tree     |         |                                    |
+|          | text                           | kind  | Kind     | kind    |                                    |
+|          | calculate                      | many  |          |         | count(instance('trees')/root/item) |
+|          | calculate                      | day   |          |         | today()                            |
+| entities |                                |       |          |         |                                    |
+|          | list_name                      | label |          |         |                                    |
+|          | trees                          | ${kind} |        |         |                                    |
+"""
+
+
+def test_a_finished_interview_reads_and_leaves_as_it_was_finished(
+    services: Services, tmp_path: Path, clock: StillClock
+) -> None:
+    bundle = take_in(services, tmp_path, COUNTED)
+    first = hold(services, bundle, kind="oak")
+    then = interviews.interview_xml(services, first.record)
+    day = interviews.read_interview(services, first.record).state(Address("/data/day")).value
+    clock.move(timedelta(days=40))
+    hold(services, bundle, kind="ash")
+    again = interviews.read_interview(services, first.record)
+    assert again.state(Address("/data/many")).value == "0"
+    assert again.state(Address("/data/day")).value == day
+    assert interviews.interview_xml(services, first.record) == then
+
+
+def test_a_correction_leaves_alone_what_its_changes_do_not_touch(
+    services: Services, tmp_path: Path, clock: StillClock
+) -> None:
+    bundle = take_in(services, tmp_path, COUNTED)
+    first = hold(services, bundle, kind="oak")
+    before = revisions.view_of(services.workspace, first.record).values
+    clock.move(timedelta(days=40))
+    hold(services, bundle, kind="ash")
+    correct(services, first.record, kind="red oak")
+    after = revisions.view_of(services.workspace, first.record).values
+    changed = {
+        path
+        for path in {*before, *after}
+        if path.startswith("answers/") and before.get(path) != after.get(path)
+    }
+    assert changed == {"answers/data/kind", "answers/data/meta/entity/label"}
+
+
+def test_a_corrected_test_interview_leaves_the_lists_alone_too(
+    services: Services, trees: BundleId
+) -> None:
+    opened = interviews.start_interview(services, trees, test=True)
+    give(opened, {"kind": "oak"})
+    interviews.finish_interview(services, opened.draft, opened.session)
+    correct(services, opened.record, kind="ash")
+    assert not registers.list_entities(services.workspace, "trees")
