@@ -15,7 +15,6 @@ from app.forms.state import Address, NodeState
 from app.i18n.answers import missing_text
 from app.i18n.catalog import _
 from app.ui import icons
-from app.ui.runner.controls.attachment import FileControl
 from app.ui.runner.controls.factory import Family, Shelf, family_of
 from app.ui.runner.labels import FormLabel
 from app.ui.runner.safety_mark import SafetyMark
@@ -47,6 +46,8 @@ class QuestionBlock(QFrame):
     """The answer is complete and the person wants to go on."""
     file_given = Signal(str, str)
     """(address, path): a person chose a file."""
+    content_given = Signal(str, object, str)
+    """(address, bytes, suffix): a person made a file here, such as a drawing."""
     retried = Signal()
     """A person wants saving to be tried again."""
 
@@ -140,7 +141,7 @@ class QuestionBlock(QFrame):
             )
             small.setDevicePixelRatio(ratio)
             self._picture.setPixmap(small)
-        if isinstance(self.control, FileControl):
+        if self.control is not None:
             self.control.show_picture(answered)
 
     @property
@@ -255,6 +256,7 @@ class QuestionBlock(QFrame):
             self.control.typed.disconnect(self._on_typed)
             self.control.went_on.disconnect(self.went_on)
             self.control.file_given.disconnect(self._on_file_given)
+            self.control.content_given.disconnect(self._on_content_given)
             self._box.removeWidget(self.control)
             self.control.hide()
             self._shelf.put_back(self._family, self.control)
@@ -266,6 +268,7 @@ class QuestionBlock(QFrame):
         control.typed.connect(self._on_typed)
         control.went_on.connect(self.went_on)
         control.file_given.connect(self._on_file_given)
+        control.content_given.connect(self._on_content_given)
         self._box.insertWidget(self._place, control)
         control.show()
         self.control = control
@@ -275,6 +278,9 @@ class QuestionBlock(QFrame):
 
     def _on_file_given(self, path: str) -> None:
         self.file_given.emit(self.address, path)
+
+    def _on_content_given(self, content: bytes, suffix: str) -> None:
+        self.content_given.emit(self.address, content, suffix)
 
     def _on_typed(self) -> None:
         self.typed.emit(self.address)

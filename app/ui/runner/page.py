@@ -8,16 +8,15 @@ the session; its one batch comes back through `_on_batch`, which alone redraws.
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 
-from app.forms.session import NotAnswerable
-from app.forms.state import Address, Batch, Missing
+from app.forms.state import Address, Batch
 from app.i18n.catalog import _
 from app.ui.runner import wiring
+from app.ui.runner.answering import Answering
 from app.ui.runner.around import Surroundings, what_the_stage_reads
 from app.ui.runner.frame import RunnerFrame
 from app.ui.runner.judging import Judge
@@ -27,7 +26,7 @@ from app.ui.runner.leaving import Leaving
 from app.ui.runner.markdown import plain_text
 from app.ui.runner.model import RunnerModel
 from app.ui.runner.pages import PageKind
-from app.ui.runner.pictures import Attaching, Pictures
+from app.ui.runner.pictures import Pictures
 from app.ui.runner.questions import label_words
 from app.ui.runner.reading import InterviewReader
 from app.ui.runner.reading_order import walk_in_order
@@ -64,6 +63,7 @@ class RunnerPage(RunnerFrame):
         self.reader.wish_gloss(self.desk.preferences.gloss)
         self._around = Surroundings(self, self.session, self.model, self.reader)
         self._judge = Judge(self.stage, self.session, self.model, self.reader)
+        self._answering = Answering(self.desk, self.session, self._judge, self.stage, self)
         self._leaving = Leaving(self, self.desk, interview, self.model)
         self.log = self._leaving.log
         self.log.changed.connect(self._on_log_changed)
@@ -158,36 +158,23 @@ class RunnerPage(RunnerFrame):
 
     def give(self, address: str, value: str) -> None:
         """Give a question its answer."""
-        at = Address(address)
-        self._judge.forget_answered(at)
-        try:
-            self._note_language(at)
-            self.session.answer(at, value)
-        except NotAnswerable:
-            self.stage.refresh()
+        self._answering.give(Address(address), value)
 
     def attach(self, address: str, path: str) -> None:
         """Copy a file into the workspace and make it the answer."""
-        self._judge.forget_answered(Address(address))
-        Attaching(self.desk, self.session, self).attach(Address(address), Path(path))
+        self._answering.attach(Address(address), path)
+
+    def attach_content(self, address: str, content: bytes, suffix: str) -> None:
+        """Keep a file that was made in the window and make it the answer."""
+        self._answering.attach_content(Address(address), content, suffix)
 
     def give_missing(self, missing: str) -> None:
         """Record don't know or refused for the question that has the focus; once more takes it away."""
         block = self.stage.current_block()
         if block is None or block.question is None or not block.question.offers_missing:
             return
-        at, state = block.address, self.session.state(block.address)
-        if block.control is not None:
-            block.control.forget()
-        self._judge.forget_answered(at)
-        kind: Missing = "refused" if missing == "refused" else "dont_know"
-        if state.missing == kind:
-            self.session.answer(at, "")
-        else:
-            self._note_language(at)
-            self.session.give_missing(at, kind)
-        block.refresh_answer(self.session.state(at))
-        self._focus(at)
+        self._answering.give_missing(block, "refused" if missing == "refused" else "dont_know")
+        self._focus(block.address)
 
     def write_remark(self) -> None:
         """Let the person leave a remark at the question that has the focus."""
@@ -389,10 +376,6 @@ class RunnerPage(RunnerFrame):
             places = [at for at in map(self.model.page_of, touched) if at is not None]
             if places:
                 self._go(places[0])
-
-    def _note_language(self, address: Address) -> None:
-        if len(self.session.languages) > 1 and self.session.asked(address) != self.session.language:
-            self.session.note_asked(address, self.session.language)
 
     def _close(self) -> None:
         self._is_open = False

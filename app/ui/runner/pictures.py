@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Final
 from PySide6.QtCore import QBuffer, QByteArray, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImageReader, QPixmap
 
+from app.core.errors import AppError
 from app.forms.session import NotAnswerable
 from app.operations import attachments
+from app.ui import errors
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from app.core.errors import AppError
     from app.core.ids import BlobId, BundleId
     from app.forms.session import FormSession
     from app.forms.state import Address
@@ -89,6 +90,15 @@ class Attaching:
             self._owner,
             done=lambda kept: self._answer(address, kept),
         )
+
+    def attach_content(self, address: Address, content: bytes, suffix: str) -> None:
+        """Keep a file made in the window and answer with it at once, so that leaving cannot overtake it."""
+        try:
+            kept = attachments.keep_content(self._desk.services, content, suffix)
+        except AppError as error:
+            errors.show_error(self._owner, error)
+        else:
+            self._answer(address, kept)
 
     def _answer(self, address: Address, kept: KeptFile) -> None:
         with suppress(NotAnswerable):

@@ -62,11 +62,13 @@ class InterviewReader:
         return self._session.state(address)
 
     def file(self, address: Address) -> str:
-        """Read the key of the file that answers a question; '' without a picture to show."""
+        """Read the key of the picture that answers a question, a person's or the form's; '' without one to show."""
         value = self._session.state(address).value
         blob = self._session.attached.get(value, "") if value else ""
         is_image = self._parameter(address, "mediatype").startswith("image/")
-        return f"{BLOB}{blob}" if blob and is_image else ""
+        if not is_image:
+            return ""
+        return f"{BLOB}{blob}" if blob else value
 
     def heading(self, address: Address) -> Words:
         """Read the name of a group inside a page; a row of a repeat carries its number."""

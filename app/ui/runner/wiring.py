@@ -63,6 +63,7 @@ def _take_in_block(page: RunnerPage, block: QuestionBlock) -> None:
     block.value_given.connect(page.give)
     block.typed.connect(page.note_typing)
     block.file_given.connect(page.attach)
+    block.content_given.connect(page.attach_content)
     block.went_on.connect(page.next)
     block.retried.connect(page.retry_saving)
 

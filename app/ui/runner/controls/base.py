@@ -17,6 +17,8 @@ from PySide6.QtWidgets import QWidget
 from app.ui import theme
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPixmap
+
     from app.forms.state import NodeState
     from app.ui.runner.questions import Question
 
@@ -33,6 +35,8 @@ class Control(QWidget):
     """Something was typed that has not been given yet."""
     file_given = Signal(str)
     """A person chose a file: its path."""
+    content_given = Signal(object, str)
+    """(bytes, suffix): a file that was made here, such as a drawing."""
     went_on = Signal()
     """The answer is complete and the person wants the next question (appearance ``quick``)."""
 
@@ -66,6 +70,9 @@ class Control(QWidget):
 
     def draw_answer(self) -> None:
         """Show ``self.state.value``."""
+
+    def show_picture(self, picture: QPixmap | None) -> None:
+        """Show the picture that answers the question, where the answer is one."""
 
     def flush(self) -> None:
         """Give now what was typed."""

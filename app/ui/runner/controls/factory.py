@@ -13,6 +13,7 @@ from app.ui.runner.controls.attachment import FileControl
 from app.ui.runner.controls.base import Control
 from app.ui.runner.controls.choices import ChoiceRows, is_scale
 from app.ui.runner.controls.date import DateControl
+from app.ui.runner.controls.drawing import LOOKS, DrawingControl
 from app.ui.runner.controls.dropdown import DropdownControl
 from app.ui.runner.controls.moment import MomentControl, TimeControl
 from app.ui.runner.controls.number import NumberControl
@@ -61,6 +62,8 @@ def family_of(question: Question, state: NodeState) -> Family:
         return _select_family(question)
     if control.kind is ControlKind.INPUT:
         return _input_family(question.node)
+    if control.kind is ControlKind.UPLOAD and LOOKS.intersection(question.appearances):
+        return DrawingControl
     return _BY_KIND.get(control.kind, UnsupportedControl)
 
 

@@ -1,0 +1,74 @@
+"""How an answer reaches the session: typed, chosen, missing, a file from the disk or one made in the window.
+
+Apart from the page because every way of answering does the same two things beside: what was said to be wrong is
+forgotten, and the language in which the question was asked is noted.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from app.forms.session import NotAnswerable
+from app.ui.runner.pictures import Attaching
+
+if TYPE_CHECKING:
+    from PySide6.QtCore import QObject
+
+    from app.forms.session import FormSession
+    from app.forms.state import Address, Missing
+    from app.ui.desk import Desk
+    from app.ui.runner.block import QuestionBlock
+    from app.ui.runner.judging import Judge
+    from app.ui.runner.stage import Stage
+
+
+class Answering:
+    """Gives one session its answers."""
+
+    def __init__(
+        self, desk: Desk, session: FormSession, judge: Judge, stage: Stage, owner: QObject
+    ) -> None:
+        self._session = session
+        self._judge = judge
+        self._stage = stage
+        self._attaching = Attaching(desk, session, owner)
+
+    def give(self, address: Address, value: str) -> None:
+        """Give a question its answer."""
+        self._judge.forget_answered(address)
+        try:
+            self.note_language(address)
+            self._session.answer(address, value)
+        except NotAnswerable:
+            self._stage.refresh()
+
+    def attach(self, address: Address, path: str) -> None:
+        """Copy a file into the workspace and make it the answer."""
+        self._judge.forget_answered(address)
+        self._attaching.attach(address, Path(path))
+
+    def attach_content(self, address: Address, content: bytes, suffix: str) -> None:
+        """Keep a file that was made in the window and make it the answer."""
+        self._judge.forget_answered(address)
+        self.note_language(address)
+        self._attaching.attach_content(address, content, suffix)
+
+    def give_missing(self, block: QuestionBlock, kind: Missing) -> None:
+        """Record don't know or refused; once more takes it away."""
+        at, state = block.address, self._session.state(block.address)
+        if block.control is not None:
+            block.control.forget()
+        self._judge.forget_answered(at)
+        if state.missing == kind:
+            self._session.answer(at, "")
+        else:
+            self.note_language(at)
+            self._session.give_missing(at, kind)
+        block.refresh_answer(self._session.state(at))
+
+    def note_language(self, address: Address) -> None:
+        """Note in which language the question was asked, where there are several."""
+        session = self._session
+        if len(session.languages) > 1 and session.asked(address) != session.language:
+            session.note_asked(address, session.language)
