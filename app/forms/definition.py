@@ -203,6 +203,27 @@ class NodeDefinition:
             return False
         return self.bind.other.get("sild:missing", "").lower() != "no"
 
+    @property
+    def consent(self) -> str:
+        """To what this question asks consent: ``bind::sild:consent``, '' when it does not.
+
+        ``take_part``, ``record``, ``quote``, ``recontact`` or ``share``; `Reading.consent` tells what was said.
+        """
+        return self.bind.other.get("sild:consent", "")
+
+    @property
+    def warning(self) -> str:
+        """When an answer is odd though it can be right: ``bind::sild:warning``, an expression that is then true."""
+        return self.bind.other.get("sild:warning", "") if self.control is not None else ""
+
+    def warning_message(self, code: str) -> str:
+        """Return what to say of an odd answer: ``bind::sild:warning-message-ru``, else ``bind::sild:warning-message``.
+
+        ``code`` is that of a language. The words are plain: pyxform translates no bind of others.
+        """
+        other, name = self.bind.other, "sild:warning-message"
+        return other.get(f"{name}-{code}") or other.get(name, "")
+
 
 @dataclass(slots=True, eq=False)
 class Item:

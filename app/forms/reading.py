@@ -5,7 +5,7 @@ Apart from ``session``, which adds what a person can do. Use it through `FormSes
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Literal
 
 from app.forms.definition import FormDefinition, NodeDefinition, nothing
 from app.forms.instance import Cell, Repeat
@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from app.core.ids import RecordId
     from app.forms.runner import Runner
     from app.forms.snapshot import Remark
+
+
+_YES: Final = frozenset({"yes", "1", "true", "ok"})
+"""Names of choices, and of a ticked box, that give consent."""
 
 
 class Reading:
@@ -163,6 +167,39 @@ class Reading:
         repeat itself (``/data/person``).
         """
         return Address(self._runner.instance.at_ordinal_path(ordinal_path).address)
+
+    def is_odd(self, address: Address) -> bool:
+        """Say whether an answer is what the form warns of: possible, but worth a second look. Raises KeyError."""
+        cell = self._cell(address)
+        source = self._node(cell).warning
+        if not source or not cell.relevant or not cell.shown:
+            return False
+        compiled = self._runner.program.expression(cell.index, source)
+        if compiled is None:
+            return False
+        self._runner.scope.epoch += 1
+        return bool(compiled.truth()(self._runner.scope, cell, cell))
+
+    def odd_answers(self) -> list[Address]:
+        """Return the questions whose answers the form warns of, in document order."""
+        warned = [node.index for node in self.definition.nodes if node.warning]
+        cells = self._runner.instance.all_cells() if warned else ()
+        return [
+            cell.address for cell in cells if cell.index in warned and self.is_odd(cell.address)
+        ]
+
+    def consent(self, kind: str) -> Literal["yes", "no", ""]:
+        """Return whether consent of one kind was given (`NodeDefinition.consent`); '' while nobody said so.
+
+        Don't know, refused and any answer but a yes are a no; of several questions one no is enough.
+        """
+        asked = [node.index for node in self.definition.nodes if node.consent == kind]
+        said = [
+            cell.shown in _YES
+            for cell in (self._runner.instance.all_cells() if asked else ())
+            if cell.index in asked and cell.relevant and (cell.shown or cell.missing)
+        ]
+        return "" if not said else "yes" if all(said) else "no"
 
     def validate(self) -> list[Problem]:
         """Return everything that keeps the interview from being finished, in document order.

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from app.xpath.nodes import Expression
 
 COLUMNS = words(
-    "relevant required read_only constraint calculation repeat_count choice_filter default"
+    "relevant required read_only constraint calculation repeat_count choice_filter default bind::sild:warning"
 )
 _SETTINGS = frozenset({"instance_name"})
 _ENTITIES = words("label create_if update_if entity_id")

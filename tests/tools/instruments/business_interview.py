@@ -10,7 +10,7 @@ from __future__ import annotations
 from tests.tools.instruments import activities, places
 from tests.tools.instruments.business_lists import add_lists
 from tests.tools.instruments.registry_codes import estonian_registry_code, russian_inn
-from tests.tools.instruments.sheets import Questionnaire
+from tests.tools.instruments.sheets import Questionnaire, warning
 
 TAKES_PART = "${consent_part} = 'yes'"
 
@@ -109,6 +109,7 @@ def _opening(form: Questionnaire) -> None:
         ),
         required="yes",
         bind__sild_missing="no",
+        bind__sild_consent="take_part",
         required_message=(
             "Ilma nõusolekuta ei saa jätkata. Märkige vastaja otsus.",
             "Без согласия продолжать нельзя. Отметьте решение респондента.",
@@ -172,7 +173,14 @@ def _consents(form: Questionnaire) -> None:
         ),
     }
     for name, label in asked.items():
-        form.row("select_one yes_no", name, label, required="yes", bind__sild_missing="no")
+        form.row(
+            "select_one yes_no",
+            name,
+            label,
+            required="yes",
+            bind__sild_missing="no",
+            bind__sild_consent=name.removeprefix("consent_"),
+        )
     form.row("end_group")
 
 
@@ -325,6 +333,14 @@ def _firm(form: Questionnaire) -> None:
             "Töötajate arv peab olema 0–100 000.",
             "Число работников должно быть от 0 до 100 000.",
             "The number of people must be 0–100,000.",
+        ),
+        **warning(
+            ". > 2000",
+            (
+                "Piirkonnas on vähe nii suuri ettevõtteid. Kas arv on õige?",
+                "Таких крупных предприятий в регионе мало. Число верное?",
+                "Few firms of the region are that large. Is the number right?",
+            ),
         ),
     )
     _respondents(form)
@@ -497,6 +513,14 @@ def _partners(form: Questionnaire) -> None:
             "Osakaal peab olema 0–100%.",
             "Доля должна быть от 0 до 100 %.",
             "The share must be 0–100%.",
+        ),
+        **warning(
+            ". > 90",
+            (
+                "Peaaegu kõik ühe partneriga: kas osakaal on õige?",
+                "Почти всё с одним партнёром: доля верная?",
+                "Almost everything with one partner: is the share right?",
+            ),
         ),
     )
     form.row(

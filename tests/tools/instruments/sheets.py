@@ -63,6 +63,15 @@ class Questionnaire:
         book.save(path)
 
 
+def warning(condition: str, message: Words) -> dict[str, str]:
+    """Return the columns that warn of an odd answer: when, and in which words. Other programs pass over them."""
+    codes = (language.rpartition("(")[2].rstrip(")") for language in LANGUAGES)
+    told = zip(codes, message, strict=True)
+    return {"bind__sild_warning": condition} | {
+        f"bind__sild_warning-message-{code}": text for code, text in told
+    }
+
+
 def _cells(given: dict[str, str | Words]) -> dict[str, str]:
     cells: dict[str, str] = {}
     for column, value in given.items():
