@@ -223,6 +223,7 @@ def _answer_since(
     at_first = folding.replay_standing(services, held, before)
     routes = Routes(later.definition, earlier.definition)
     left = carry_back(earlier, routes, at_first.snapshot(), later.snapshot())
+    earlier.note_facts(dict.fromkeys(at_first.facts, "") | dict(later.facts))
     if later.language != at_first.language:
         speak(earlier, later.language)
     return left
