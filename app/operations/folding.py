@@ -5,7 +5,7 @@ Apart from ``interviews``, which says what a person can ask for; here stands wha
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Final
@@ -57,8 +57,9 @@ def replay_standing(services: Services, draft: Draft, standing: Standing) -> For
     from app.forms.session import FormSession
     from app.store import drafts
 
-    base = drafts.base_of(services.workspace, draft.id).values if draft.is_correction else None
-    snapshot = _snapshot(base) if base is not None else None
+    view = drafts.base_of(services.workspace, draft.id) if draft.is_correction else None
+    base = view.values if view is not None else None
+    snapshot = _snapshot(view.values, view.conflicts) if view is not None else None
     definition = forms.load_definition(services, draft.bundle)
     return FormSession.open(
         definition,
@@ -79,19 +80,23 @@ def replay_standing(services: Services, draft: Draft, standing: Standing) -> For
 
 
 def read_finished(services: Services, row: InterviewRow) -> FormSession:
-    """Open a finished interview as it stands; of a conflict the value that was written last."""
-    from app.forms.session import FormSession
+    """Open a finished interview as it is stored; of a conflict the value that was written last.
+
+    Its clock stands when it was finished.
+    """
+    from app.core.clock import StillClock
+    from app.forms.finished import FinishedInterview
     from app.store import revisions
 
     view = revisions.view_of(services.workspace, row.record)
     definition = forms.load_definition(services, row.bundle)
-    return FormSession.open(
+    finished = _moment(view.values, "meta/finished")
+    return FinishedInterview.read(
         definition,
+        _snapshot(view.values),
         record=row.record,
-        clock=services.clock,
+        clock=StillClock(finished) if finished else services.clock,
         language=row.language or None,
-        device=services.device,
-        snapshot=_snapshot(view.values),
         lists=given.lists_of(
             services, definition, row.record, before=_started(view.values), test=row.test
         ),
@@ -153,7 +158,7 @@ def _audit_log(
     return {f"answers{node}": FILE_NAME, FILES + FILE_NAME: blob}
 
 
-def _snapshot(values: Mapping[str, str]) -> Snapshot:
+def _snapshot(values: Mapping[str, str], disputed: Iterable[str] = ()) -> Snapshot:
     from app.forms.session import Snapshot
 
     return Snapshot(
@@ -164,6 +169,7 @@ def _snapshot(values: Mapping[str, str]) -> Snapshot:
             if path.startswith(FILES)
         },
         finished=True,
+        disputed=frozenset(disputed),
     )
 
 
@@ -177,8 +183,12 @@ def _is_of_session(path: str) -> bool:
 
 
 def _started(values: Mapping[str, str]) -> datetime | None:
+    return _moment(values, "meta/started")
+
+
+def _moment(values: Mapping[str, str], path: str) -> datetime | None:
     try:
-        return datetime.fromisoformat(values.get("meta/started", ""))
+        return datetime.fromisoformat(values.get(path, ""))
     except ValueError:
         return None
 
