@@ -96,11 +96,27 @@ class ErrorCode(StrEnum):
     PACKAGE_NOT_VERIFIED = "package_not_verified"  # path; read back other than written
     RECIPIENT_BROKEN = "recipient_broken"
     FINGERPRINT_MISTYPED = "fingerprint_mistyped"  # word (1-10)
+    # key entry of filled paper forms
+    PAPER_OWN_ENTRY = "paper_own_entry"  # number; the second entry is another person's
+    PAPER_BEING_KEYED = "paper_being_keyed"  # number; the first entry is not complete yet
+    PAPER_KEYED = "paper_keyed"  # number; it is finished, or keyed twice already
+    PAPER_CHANGED = "paper_changed"  # number; one of its entries is gone or open again
     # command line
     STEPS_BROKEN = "steps_broken"  # path, detail
     # exports
     EXPORT_TOO_LARGE = "export_too_large"  # rows
     EXPORT_EMPTY = "export_empty"  # form
+    # microphone, camera, files as answers
+    MICROPHONE_MISSING = "microphone_missing"
+    MICROPHONE_GONE = "microphone_gone"
+    SPEAKER_MISSING = "speaker_missing"
+    SOUND_LIBRARY_MISSING = "sound_library_missing"  # library
+    SOUND_UNREADABLE = "sound_unreadable"
+    CAMERA_MISSING = "camera_missing"
+    CAMERA_GONE = "camera_gone"
+    PICTURE_UNREADABLE = "picture_unreadable"
+    FILE_OF_OTHER_KIND = "file_of_other_kind"  # path
+    NO_ROOM = "no_room"  # path, needed, free (bytes)
     # screens and paper
     NO_SCREEN = "no_screen"
     PRINTER_MISSING = "printer_missing"

@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from types import MappingProxyType
 
 from app.core.errors import ErrorCode
+from app.i18n.error_words_media import MEDIA
 from app.i18n.sentences import N_
 from app.i18n.sentences import ErrorWords as Words
 
@@ -311,6 +312,16 @@ _INTERVIEWS = {
         NOTHING_CHANGED,
         N_("Mend the rows that are named, save the file and choose it again."),
     ),
+    ErrorCode.EXPORT_EMPTY: Words(
+        N_("There is no finished interview of {form} that fits; practice is never exported."),
+        NOTHING_CHANGED,
+        N_("Check the name of the form, or leave out words and state."),
+    ),
+    ErrorCode.EXPORT_TOO_LARGE: Words(
+        N_("These answers are too many for one Excel workbook ({rows} rows)."),
+        NOTHING_CHANGED,
+        N_("Choose CSV, or export a part."),
+    ),
     ErrorCode.REASON_MISSING: Words(
         N_("A finished interview can only be corrected with a reason."),
         NOTHING_CHANGED,
@@ -344,5 +355,5 @@ _PROGRAM = {
 }
 
 ERROR_SENTENCES: Mapping[ErrorCode, Words] = MappingProxyType(
-    _FILES | _FORMS | _WORKSPACES | _INTERVIEWS | _PROGRAM
+    _FILES | _FORMS | _WORKSPACES | _INTERVIEWS | _PROGRAM | MEDIA
 )
