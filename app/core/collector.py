@@ -27,6 +27,7 @@ def held_back() -> Iterator[None]:
     """Do without the collector for a while; it comes back as it was, whatever happens.
 
     It is the whole program's: other threads do without it too, which costs them nothing but memory for that while.
+    What was built to stay is put on the shelf before the collector wakes and looks through it.
     """
     was_on = gc.isenabled()
     gc.disable()
@@ -34,34 +35,49 @@ def held_back() -> Iterator[None]:
         yield
     finally:
         if was_on:
+            SHELF.put_away()
             gc.enable()
 
 
 class Shelf:
-    """What stays, and is swept when it has doubled: forms that were put away since are among it, in rings."""
+    """What stays, and is swept when it has doubled: forms that were put away since are among it, in rings.
+
+    How much there is is estimated from the collector's own count of new objects: to count what is frozen is to walk
+    over all of it, which took longer than to read a form of a thousand questions.
+    """
 
     def __init__(self) -> None:
         self._after_sweep = 0
+        self._estimate = 0
         self._is_due = False
 
     def let_stay(self) -> None:
-        """Keep the collector from looking again at anything there is now; from a worker, at the next `catch_up`."""
-        if threading.current_thread() is not threading.main_thread():
-            self._is_due = True
+        """Leave word that what is being built stays; done when the collector comes back, or at the next `catch_up`."""
+        self._is_due = True
+
+    def put_away(self) -> None:
+        """Keep the collector from looking again at anything there is now, if word was left; a worker leaves it be.
+
+        Nothing is collected before: the collector was on until the building began, so there is hardly any garbage.
+        """
+        if not self._is_due or threading.current_thread() is not threading.main_thread():
             return
         self._is_due = False
-        gc.collect(1)
+        self._estimate += gc.get_count()[0]
         gc.freeze()
-        if gc.get_freeze_count() > max(LEAST_SWEPT, 2 * self._after_sweep):
+        if self._estimate > max(LEAST_SWEPT, 2 * self._after_sweep):
             gc.unfreeze()
             gc.collect()
             gc.freeze()
-            self._after_sweep = gc.get_freeze_count()
+            self._estimate = self._after_sweep = gc.get_freeze_count()
 
     def catch_up(self) -> None:
-        """Do in the main thread what a worker left word of."""
+        """Do in the main thread what a worker, or a window without a collector, left word of."""
         if self._is_due:
-            self.let_stay()
+            made = gc.get_count()[0]
+            gc.collect(1)
+            self._estimate += made
+            self.put_away()
 
 
 SHELF: Final = Shelf()

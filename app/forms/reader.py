@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from app.core.collector import held_back
+from app.core.collector import SHELF, held_back
 from app.core.text import LocalText
 from app.forms.definition import (
     Action,
@@ -51,6 +51,7 @@ def read_xform(
     Raises AppError XFORM_BROKEN, XFORM_DOCTYPE, XFORM_TOO_LARGE, XFORM_TOO_DEEP; LIST_BROKEN for an attachment.
     """
     with held_back():
+        SHELF.let_stay()
         return _read(parse_xml(xml, path), attachments or {}, path)
 
 

@@ -46,7 +46,9 @@ def test_a_form_opened_inside_another_opening_does_not_bring_the_collector_back(
 
 
 def test_what_stays_is_not_looked_at_again() -> None:
-    Shelf().let_stay()
+    shelf = Shelf()
+    shelf.let_stay()
+    shelf.put_away()
 
     assert gc.get_freeze_count() > 0
 
@@ -58,10 +60,12 @@ def test_what_was_put_away_is_swept_once_there_is_enough_of_it(
     shelf, ring = Shelf(), Ring()
     gone = weakref.ref(ring)
     shelf.let_stay()
-    shelf._after_sweep = 0
+    shelf.put_away()
+    shelf._after_sweep, shelf._estimate = 0, 1
     del ring
 
     shelf.let_stay()
+    shelf.put_away()
 
     assert gone() is None
 
@@ -69,7 +73,8 @@ def test_what_was_put_away_is_swept_once_there_is_enough_of_it(
 def test_a_worker_only_leaves_word() -> None:
     shelf = Shelf()
     frozen = gc.get_freeze_count()
-    worker = threading.Thread(target=shelf.let_stay)
+    shelf.let_stay()
+    worker = threading.Thread(target=shelf.put_away)
     worker.start()
     worker.join()
     assert gc.get_freeze_count() == frozen
