@@ -297,6 +297,26 @@ _INTERVIEWS = {
             "If the refusal was noted by mistake, take that attempt back on the page of the contact."
         ),
     ),
+    ErrorCode.PAPER_OWN_ENTRY: Words(
+        N_("Paper {number} was keyed in by you. The second entry is another person's."),
+        NOTHING_CHANGED,
+        N_("Let another person sit down here and say so in the settings, or take another paper."),
+    ),
+    ErrorCode.PAPER_BEING_KEYED: Words(
+        N_("Paper {number} is being keyed in and its first entry is not complete yet."),
+        NOTHING_CHANGED,
+        N_("Go on with it from the list of interviews, or check the number on the paper."),
+    ),
+    ErrorCode.PAPER_KEYED: Words(
+        N_("Paper {number} was keyed in already."),
+        NOTHING_CHANGED,
+        N_("Check the number on the paper; the list of interviews shows what was keyed in."),
+    ),
+    ErrorCode.PAPER_CHANGED: Words(
+        N_("Paper {number} cannot be compared now: one of its entries is open again or gone."),
+        NOTHING_CHANGED,
+        N_("Go back to the list; it shows how far both entries have come."),
+    ),
     ErrorCode.CASE_UNNAMED: Words(
         N_("A contact needs the name of a firm or of a person."),
         NOTHING_CHANGED,

@@ -152,7 +152,21 @@ def _drafts() -> Select[*tuple[object, ...]]:
     )
 
 
+def finished_rows(connection: Connection, query: ListQuery) -> list[InterviewRow]:
+    """Return the finished interviews that a query asks for, those under correction too, practice left out; inside a job."""
+    rows = _held().subquery("row")
+    asked = _shown(rows).where(*_conditions(rows, query), rows.c.test.is_(False))
+    if query.status:
+        asked = asked.where(rows.c.status == query.status)
+    return [_row(row) for row in connection.execute(asked.order_by(rows.c.id))]
+
+
 def _finished() -> Select[*tuple[object, ...]]:
+    """Return what the list shows: an interview under correction stands there as its draft."""
+    return _held().where(~_under_correction())
+
+
+def _held() -> Select[*tuple[object, ...]]:
     row = InterviewRecordRow
     return select(
         row.record.label("id"),
@@ -172,7 +186,7 @@ def _finished() -> Select[*tuple[object, ...]]:
         row.started_at,
         row.changed_at,
         null().label("discarded_at"),
-    ).where(row.deleted.is_(False), ~_under_correction())
+    ).where(row.deleted.is_(False))
 
 
 def _under_correction() -> ColumnElement[bool]:
