@@ -58,6 +58,8 @@ class FindingCode(StrEnum):
     TYPE_NOT_SUPPORTED = (
         "type_not_supported"  # type; the form runs, the question is kept but cannot be asked here
     )
+    POSITION_NOT_KNOWN = "position_not_known"  # type, or the name of the action; it stays empty
+    RECORDED_WITH_CONSENT = "recorded_with_consent"  # the form wants the whole interview recorded
     NAME_MISSING = "name_missing"
     NAME_INVALID = "name_invalid"  # name
     NAME_DUPLICATE = "name_duplicate"  # name, other (row)

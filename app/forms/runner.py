@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, ClassVar
 from app.forms import archive
 from app.forms.actions import Actions
 from app.forms.answers import canonical, from_text
+from app.forms.background import QUIET
 from app.forms.definition import ControlKind, FormDefinition
 from app.forms.dependencies import RuleKind
 from app.forms.evaluation import Evaluation
@@ -163,8 +164,9 @@ class Runner:
 
     def _close(self, step: Step, *, replayed: bool) -> Batch:
         trace = self.evaluation.trace
-        self.done.append(Undoable(trace.cells, trace.rows, self._notes, self.texts.language))
-        self.undone.clear()
+        if QUIET not in step.payload:
+            self.done.append(Undoable(trace.cells, trace.rows, self._notes, self.texts.language))
+            self.undone.clear()
         kept = step if replayed else replace(step, effects=self._effects())
         return self.batch(kept)
 

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from app.core.collector import held_back
 from app.forms.archive import to_snapshot
 from app.forms.audit import EventName, events_in, options_of, to_csv
+from app.forms.background import QUIET, background_audio
 from app.forms.entities import EntityEdit, edits_of, minted_in, with_marks
 from app.forms.noting import Noting
 from app.forms.program import is_question
@@ -139,10 +140,17 @@ class FormSession(Noting):
         return self._runner.waiting is not None
 
     def attach(self, address: Address, name: str, blob: str) -> Batch:
-        """Answer an upload with a file: its name is the value, ``blob`` is its bytes' id. Raises NotAnswerable."""
-        cell = self._question(address)
-        step = Step("attach", address, {"value": name, "blob": blob})
-        self._runner.attached[name] = blob
+        """Answer an upload with a file: its name is the value, ``blob`` is its bytes' id. Raises NotAnswerable.
+
+        The place of a recording of the whole interview (`background_audio`) takes one too, past undo; '' empties it.
+        """
+        audio = background_audio(self.definition)
+        quiet = audio is not None and audio.address == address
+        cell = self._known(address) if quiet else self._question(address)
+        payload = {"value": name, "blob": blob, **({QUIET: "yes"} if quiet else {})}
+        step = Step("attach", address, payload)
+        if name:
+            self._runner.attached[name] = blob
         return self._deliver(self._runner.act(step, lambda: self._runner.set_answer(cell, name)))
 
     def give_missing(self, address: Address, missing: Missing) -> Batch:

@@ -102,6 +102,16 @@ _ROWS = {
         N_('Questions of the type "{type}" cannot be asked in this program.'),
         N_("The questionnaire works without it. Use another type if the answer is needed."),
     ),
+    FindingCode.POSITION_NOT_KNOWN: Words(
+        N_('"{type}" stays empty: this computer does not know where it is.'),
+        N_(
+            'Nothing needs to be done. If the place matters, ask for it in a question of the type "geopoint" or "text".'
+        ),
+    ),
+    FindingCode.RECORDED_WITH_CONSENT: Words(
+        N_("The questionnaire asks that the whole interview be recorded."),
+        N_("It is recorded only while the respondent agrees: ask for that consent in a question."),
+    ),
     FindingCode.NAME_MISSING: Words(
         N_("The row has no name."),
         N_(

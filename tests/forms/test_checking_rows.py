@@ -186,7 +186,7 @@ def test_groups_nested_without_end_are_refused(tmp_path):
 
 def test_types_that_need_a_telephone_are_remarked_upon(tmp_path):
     finding = found(
-        check(tmp_path, survey("background-audio | a | ", "text | b | B")),
+        check(tmp_path, survey("simserial | a | ", "text | b | B")),
         FindingCode.TYPE_NOT_SUPPORTED,
     )
     assert finding.severity is Severity.INFO

@@ -123,9 +123,7 @@ def test_older_names_of_selects_are_taken(tmp_path: Path, kind: str):
     assert node(taken(tmp_path, question(kind) + CHOICES)).control is not None
 
 
-@pytest.mark.parametrize(
-    "kind", ["background-audio", "start-geopoint", "osm", "simserial", "subscriberid"]
-)
+@pytest.mark.parametrize("kind", ["osm", "simserial", "subscriberid"])
 def test_types_that_need_a_phone_are_kept_with_a_remark(tmp_path: Path, kind: str):
     tables = question(kind, "| | text | t | T |\n")
     taken(tmp_path, tables)
@@ -281,6 +279,7 @@ def test_groups_keep_appearance_and_label(tmp_path: Path, kind: str, appearance:
         ("range", "start=0 end=4 step=2"),
         ("range", "start=0; end=3"),
         ("text", "rows=4"),
+        ("audio", "quality=low"),
         ("select_one_from_file towns.csv", "value=id label=title"),
     ],
 )
@@ -295,7 +294,6 @@ def test_parameters_that_are_used(tmp_path: Path, kind: str, parameters: str):
     [
         ("image", "max-pixels=640"),
         ("image", "app=org.app"),
-        ("audio", "quality=low"),
         ("geopoint", "capture-accuracy=3 warning-accuracy=50 allow-mock-accuracy=true"),
         ("geotrace", "incremental=true"),
         ("range", "start=0 end=10 step=1 tick_interval=5 placeholder=5"),

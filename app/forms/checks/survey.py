@@ -10,7 +10,14 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from app.forms.checks.tables import Cell, Line, Place, Report, Table, place_of
-from app.forms.checks.types import NOT_HERE, TypeWord, known_types, read_type, suggest_type
+from app.forms.checks.types import (
+    NOT_HERE,
+    POSITIONS,
+    TypeWord,
+    known_types,
+    read_type,
+    suggest_type,
+)
 from app.forms.findings import FindingCode
 
 DEEPEST = 60
@@ -209,6 +216,12 @@ class _Walk:
             self.report.inform(
                 FindingCode.TYPE_NOT_SUPPORTED, place, entry.name, type=entry.word.base
             )
+        if entry.word.base in POSITIONS:
+            self.report.inform(
+                FindingCode.POSITION_NOT_KNOWN, place, entry.name, type=entry.word.base
+            )
+        if entry.word.base == "background-audio":
+            self.report.inform(FindingCode.RECORDED_WITH_CONSENT, place, entry.name)
 
     def _place(self, line: Line, base: str) -> Place:
         return place_of(self.survey.table, line.get(base) or line)

@@ -97,17 +97,10 @@ SILENT = words(
     "csv-external start-geopoint background-audio background-geopoint"
 )
 SETTINGS = frozenset({"form_title", "set_form_title", "form_id", "set_form_id", "prefix"})
-NOT_HERE = frozenset(
-    {
-        "background-audio",
-        "background-geopoint",
-        "start-geopoint",
-        "osm",
-        "simserial",
-        "subscriberid",
-    }
-)
+NOT_HERE = words("osm simserial subscriberid")
 """Types that need a telephone."""
+POSITIONS = words("background-geopoint start-geopoint")
+"""Types that take the position of the device by themselves."""
 _DIALECTS: Mapping[str, str] = MappingProxyType(
     {
         **dict.fromkeys(

@@ -8,11 +8,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from app.forms.background import POSITION, RECORD
 from app.forms.checks.expressions import check_source
 from app.forms.checks.tables import Place, Report
 from app.forms.definition import Itemset
 from app.forms.findings import Finding, FindingCode, in_reading_order
-from app.forms.program import program_of
+from app.forms.program import actions_of, program_of
 
 if TYPE_CHECKING:
     from app.forms.definition import FormDefinition, NodeDefinition
@@ -25,6 +26,7 @@ def check_definition(definition: FormDefinition) -> list[Finding]:
         for header, source in _sources(node):
             check_source(source, Place(header=header), report, node.path)
     check_circles(definition, report)
+    _check_actions(definition, report)
     _check_languages(definition, report)
     return in_reading_order(report.findings)
 
@@ -41,6 +43,15 @@ def check_circles(definition: FormDefinition, report: Report) -> None:
         names = [path.rpartition("/")[2] for path in paths]
         add = report.error if len(paths) > 1 else report.warn
         add(FindingCode.CYCLE, Place(), paths[0], path=" → ".join([*names, names[0]]))
+
+
+def _check_actions(definition: FormDefinition, report: Report) -> None:
+    """Say what becomes of actions that need a device: in a workbook the types of rows tell of them."""
+    for _, action in actions_of(definition):
+        if action.kind == POSITION:
+            report.inform(FindingCode.POSITION_NOT_KNOWN, Place(), action.target, type=action.kind)
+        elif action.kind == RECORD:
+            report.inform(FindingCode.RECORDED_WITH_CONSENT, Place(), action.target)
 
 
 def _sources(node: NodeDefinition) -> Iterator[tuple[str, str]]:
