@@ -85,7 +85,7 @@ class ChoiceLists:
             return None
         if isinstance(control.choices, Itemset):
             return self._itemset(control.choices, searched=is_searched(control.appearances))
-        return _written_out(node.path, control)
+        return _written_out(node.path, control.choices, control)
 
     def _itemset(self, itemset: Itemset, *, searched: bool) -> ChoiceList | None:
         source = _source(itemset.nodeset)
@@ -132,8 +132,7 @@ class ChoiceLists:
         return NO_WORDING if text is None else wording(text, quoted_path)
 
 
-def _written_out(path: str, control: Control) -> ChoiceList:
-    chosen = [choice for choice in control.choices if isinstance(choice, Choice)]
+def _written_out(path: str, chosen: Sequence[Choice], control: Control) -> ChoiceList:
     searched = is_searched(control.appearances)
     codes = codes_for([choice.value for choice in chosen], searched=searched)
     printed = tuple(

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.core.changes import Changes
 from app.forms.timing import to_text
-from app.operations import entities, forms, given, measuring, members
+from app.operations import covers, entities, forms, given, measuring, members
 from app.records.sitting import is_fact
 
 if TYPE_CHECKING:
@@ -113,6 +113,7 @@ def finish(
     kept = drafts.get_draft(services.workspace, draft)
     base = drafts.base_of(services.workspace, draft)
     edits = () if kept.test else session.entity_edits()
+    edits = (*edits, *sitting.closing_edits(services, kept, session))
     work = entities.work_of(services, kept.record, edits, members.actor(services))
     fields = {
         **{path: value for path, value in base.values.items() if _is_kept_meta(path)},
@@ -120,6 +121,7 @@ def finish(
         **{FILES + name: blob for name, blob in snapshot.attached.items()},
         **_audit_log(services, kept, session, base.values),
         **_meta(services, kept, summary),
+        **covers.meta_of(services, kept),
         TIMES + draft: to_text(measuring.measure(services, draft, session)),
         **work.refused,
     }
@@ -132,10 +134,11 @@ def finish(
         also=work.also,
     )
     revision = finishing.finish(services.workspace, draft, finished)
+    covers.note_finished(services, draft, revision.record)
     return Changes(
         interviews=frozenset({revision.record}),
         drafts=frozenset({draft}),
-        entities=frozenset(edit.id for edit in edits),
+        entities=frozenset({*(edit.id for edit in edits), *filter(None, [kept.case_id])}),
     )
 
 
