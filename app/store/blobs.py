@@ -6,6 +6,8 @@ that a crash left are written over when it comes again.
 
 from __future__ import annotations
 
+import contextlib
+import errno
 import hashlib
 import io
 from dataclasses import dataclass
@@ -17,15 +19,15 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from app.core.errors import AppError, ErrorCode
 from app.core.ids import BlobId
+from app.core.progress import Progress
 from app.store.columns import Moment
 from app.store.database import Database
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
     from typing import BinaryIO
 
-    from app.core.progress import Progress
     from app.store.workspace import Workspace
 
 PIECE_BYTES = 1 << 20
@@ -69,23 +71,57 @@ class Blob:
     pieces: int
 
 
-def add_blob(workspace: Workspace, content: bytes | BinaryIO, media_type: str = "") -> BlobId:
-    """Keep an attachment; a stream is read twice. The same content is kept once. Raises AppError DISK_FULL."""
+def add_blob(
+    workspace: Workspace,
+    content: bytes | BinaryIO,
+    media_type: str = "",
+    progress: Progress | None = None,
+) -> BlobId:
+    """Keep an attachment; a stream is read twice and never held whole. The same content is kept once.
+
+    When it fails or is cancelled, the pieces written so far are taken away again. Raises AppError DISK_FULL, Cancelled;
+    OSError when the stream is another one at the second reading.
+    """
     stream = io.BytesIO(content) if isinstance(content, bytes) else content
-    start = stream.tell()
+    progress = progress or Progress()
+    start, size, place = stream.tell(), 0, 0
     total = hashlib.sha256()
     for piece in _pieces(stream):
         total.update(piece)
-    blob, size, place = BlobId(total.hexdigest()), 0, 0
+        size += len(piece)
+        progress.step(size, 0, "reading_file")
+    blob = BlobId(total.hexdigest())
     if workspace.call_blobs(_found, blob) is not None:
         return blob
     stream.seek(start)
-    for place, piece in enumerate(_pieces(stream), 1):
-        workspace.call_blobs(_write_piece, blob, place, piece)
-        size += len(piece)
+    try:
+        place = _write_all(workspace, blob, stream, size, progress)
+    except BaseException:
+        with contextlib.suppress(AppError):
+            _remove_pieces(workspace, blob)
+        raise
     row = {"sha256": blob, "size_bytes": size, "media_type": media_type, "pieces": place}
     workspace.call_blobs(_write_row, {**row, "added_at": workspace.clock.now()})
     return blob
+
+
+def add_pieces(workspace: Workspace, blob: BlobId, pieces: Iterable[bytes]) -> bool:
+    """Keep an attachment whose hash is known, piece by piece; False when it was held already.
+
+    Its row is written only when the hash holds. Raises AppError DISK_FULL, WORKSPACE_DAMAGED.
+    """
+    if workspace.call_blobs(_found, blob) is not None:
+        return False
+    total, size, place = hashlib.sha256(), 0, 0
+    for place, piece in enumerate(pieces, 1):
+        total.update(piece)
+        size += len(piece)
+        workspace.call_blobs(_write_piece, blob, place, piece)
+    if total.hexdigest() != blob:
+        raise AppError(ErrorCode.WORKSPACE_DAMAGED, path=str(workspace.blobs.path), detail=blob)
+    row = {"sha256": blob, "size_bytes": size, "media_type": "", "pieces": place}
+    workspace.call_blobs(_write_row, {**row, "added_at": workspace.clock.now()})
+    return True
 
 
 def get_blob(workspace: Workspace, blob: BlobId) -> Blob | None:
@@ -138,6 +174,29 @@ def copy_missing(workspace: Workspace, target: Path, progress: Progress) -> int:
     return len(missing)
 
 
+def _write_all(
+    workspace: Workspace, blob: BlobId, stream: BinaryIO, size: int, progress: Progress
+) -> int:
+    """Write a stream piece by piece; return how many they were."""
+    total, done, place = hashlib.sha256(), 0, 0
+    for place, piece in enumerate(_pieces(stream), 1):
+        progress.step(done, size, "copying_file")
+        total.update(piece)
+        workspace.call_blobs(_write_piece, blob, place, piece)
+        done += len(piece)
+    if total.hexdigest() != blob:
+        msg = "the file changed while it was read"
+        raise OSError(errno.EAGAIN, msg)
+    return place
+
+
+def _remove_pieces(workspace: Workspace, blob: BlobId) -> None:
+    """Take away the pieces of a blob that is not there whole, one by one: overwriting needs room for each."""
+    place = 1
+    while workspace.call_blobs(_remove_piece, blob, place):
+        place += 1
+
+
 def _pieces(stream: BinaryIO) -> Iterator[bytes]:
     while piece := stream.read(PIECE_BYTES):
         yield piece
@@ -167,6 +226,11 @@ def _piece(connection: Connection, blob: BlobId, place: int) -> bytes:
 def _write_piece(connection: Connection, blob: BlobId, place: int, content: bytes) -> None:
     connection.execute(delete(PieceRow).where(PieceRow.sha256 == blob, PieceRow.place == place))
     connection.execute(insert(PieceRow).values(sha256=blob, place=place, content=content))
+
+
+def _remove_piece(connection: Connection, blob: BlobId, place: int) -> bool:
+    query = delete(PieceRow).where(PieceRow.sha256 == blob, PieceRow.place == place)
+    return connection.execute(query).rowcount > 0
 
 
 def _write_row(connection: Connection, row: dict[str, object]) -> None:
