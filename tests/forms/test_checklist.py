@@ -236,7 +236,8 @@ def test_columns_that_need_another_one(tmp_path: Path, tables: str, code: Findin
         ("select_one l", "minimal search autocomplete columns columns-3 columns-pack no-buttons"),
         ("select_one l", "likert label list-nolabel list quick compact compact-2 horizontal"),
         ("date", "no-calendar month-year year"),
-        ("range", "no-ticks picker"),
+        ("range", "no-ticks picker vertical rating"),
+        ("image", "signature draw annotate"),
         ("text", "w1 w10"),
     ],
 )
@@ -250,8 +251,8 @@ def test_appearances_that_are_known(tmp_path: Path, kind: str, appearances: str)
     "appearance",
     [
         *("ethiopian", "coptic", "islamic", "bikram-sambat", "myanmar", "persian", "buddhist"),
-        *("printer", "bearing", "image-map", "map", "signature", "draw", "annotate", "new"),
-        *("vertical", "rating", "hidden-answer", "hide-input", "url", "page-break", "no-print"),
+        *("printer", "bearing", "image-map", "map", "new"),
+        *("hidden-answer", "hide-input", "url", "page-break", "no-print"),
         *("new-front", "front", "maps", "placement-map", "distress", "analog-scale", "comment"),
         *("ex:org.app", "ex:org.app(a='b')", "search('towns')", "minimal search('towns')"),
     ],

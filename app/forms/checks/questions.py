@@ -23,9 +23,9 @@ _APPEARANCES = words(
     "placement-map hide-input comment no-print dn autoplay hidden spinner counts newest randomized flow full-width"
 )
 _NOT_HERE = words(
-    "ethiopian coptic islamic bikram-sambat myanmar persian buddhist printer bearing image-map map signature draw "
-    "annotate new new-front front maps placement-map distress analog-scale comment vertical rating hidden-answer "
-    "hide-input url no-collapse page-break no-print"
+    "ethiopian coptic islamic bikram-sambat myanmar persian buddhist printer bearing image-map map new "
+    "new-front front maps placement-map distress analog-scale comment hidden-answer hide-input url no-collapse "
+    "page-break no-print"
 )
 """What needs another device, a map or another calendar; the question is asked in its usual way."""
 _CALL = re.compile(r"(?:^|\s)(search|ex:[\w.]+)\s*\(")

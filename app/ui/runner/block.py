@@ -8,17 +8,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QSize, Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Signal
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
 from app.forms.state import Address, NodeState
 from app.i18n.answers import missing_text
 from app.i18n.catalog import _
 from app.ui import icons
+from app.ui.runner.controls.choices import CELLS_WIDTH
 from app.ui.runner.controls.factory import Family, Shelf, family_of
 from app.ui.runner.labels import FormLabel
 from app.ui.runner.safety_mark import SafetyMark
 from app.ui.runner.saving import Safety
+from app.ui.runner.zoom import PictureLabel, fitted
 from app.ui.widgets.badges import Badge, StateBadge
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.labels import words
@@ -31,6 +33,7 @@ if TYPE_CHECKING:
     from app.ui.runner.questions import Question
 
 FOOT_HEIGHT = 26
+QWIDGETSIZE_MAX = 16_777_215
 PICTURE = QSize(720, 320)
 """The room for a picture that belongs to a question."""
 
@@ -48,6 +51,8 @@ class QuestionBlock(QFrame):
     """(address, path): a person chose a file."""
     content_given = Signal(str, object, str)
     """(address, bytes, suffix): a person made a file here, such as a drawing."""
+    enlarged = Signal()
+    """A person wants to see the picture of the question large."""
     retried = Signal()
     """A person wants saving to be tried again."""
 
@@ -65,28 +70,16 @@ class QuestionBlock(QFrame):
         self._more = Button("link")
         self._more.setCheckable(True)
         self._more.toggled.connect(self._on_more_toggled)
-        self._box = QVBoxLayout(self)
-        self._box.setContentsMargins(0, 0, 0, 0)
-        self._box.setSpacing(8)
-        self._box.addWidget(self._number)
-        self._picture = words()
+        self._picture = PictureLabel()
+        self._picture.enlarged.connect(self.enlarged)
         self._picture.hide()
-        for part in (
-            self._label,
-            self._gloss,
-            self._hint,
-            self._picture,
-            self._more,
-            self._guidance,
-        ):
-            self._box.addWidget(part)
-        self._box.addSpacing(12)
-        self._place = self._box.count()
         self._missing, self._message_icon = StateBadge(), words()
         self._message, self._safety = FormLabel("alert"), SafetyMark()
         self._was_unsafe = False
         self._retry = Button("link")
-        self._box.addLayout(self._foot())
+        self._texts = QVBoxLayout()
+        self._body = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._lay_out()
         self._complaint: tuple[Piece, ...] = ()
         self.retranslate()
 
@@ -128,19 +121,8 @@ class QuestionBlock(QFrame):
         """Show the picture that belongs to the question, and the one that answers it."""
         self._picture.setVisible(asked is not None)
         if asked is not None:
-            ratio = self.devicePixelRatioF()
-            room = QSize(PICTURE) * ratio
-            small = (
-                asked
-                if asked.size().boundedTo(room) == asked.size()
-                else asked.scaled(
-                    room,
-                    Qt.AspectRatioMode.KeepAspectRatio,
-                    Qt.TransformationMode.SmoothTransformation,
-                )
-            )
-            small.setDevicePixelRatio(ratio)
-            self._picture.setPixmap(small)
+            self._picture.setPixmap(fitted(asked, PICTURE, self.devicePixelRatioF()))
+            self._picture.say(self.question.name if self.question else "")
         if self.control is not None:
             self.control.show_picture(answered)
 
@@ -206,6 +188,27 @@ class QuestionBlock(QFrame):
 
     # --- parts
 
+    def _lay_out(self) -> None:
+        self._texts.setSpacing(8)
+        for part in (
+            self._number,
+            self._label,
+            self._gloss,
+            self._hint,
+            self._picture,
+            self._more,
+            self._guidance,
+        ):
+            self._texts.addWidget(part)
+        self._body.setSpacing(8)
+        self._body.addLayout(self._texts, 1)
+        self._body.addSpacing(12)
+        box = QVBoxLayout(self)
+        box.setContentsMargins(0, 0, 0, 0)
+        box.setSpacing(8)
+        box.addLayout(self._body)
+        box.addLayout(self._foot())
+
     def _foot(self) -> QHBoxLayout:
         self._message_icon.setPixmap(icons.pixmap("circle-alert", "alert", 16, 1.0))
         self._message_icon.hide()
@@ -230,13 +233,22 @@ class QuestionBlock(QFrame):
         self.question = question
         self._number.setText(question.number)
         self._number.setVisible(numbered and bool(question.number))
-        self._label.be("note" if question.is_note else "question")
+        self._label.be("note" if question.is_note or question.in_table else "question")
+        self._stand_in_table(stands=question.in_table)
         self._label.show_words(question.label)
         self._gloss.show_words(() if question.gloss == question.label else question.gloss)
         self._hint.show_words(question.hint)
         self._guidance.show_words(question.guidance)
         self._guidance.setVisible(bool(question.guidance) and self._more.isChecked())
         self._more.setVisible(bool(question.guidance))
+
+    def _stand_in_table(self, *, stands: bool) -> None:
+        """Put the answers beside the words, as wide as the head of the table; else under them."""
+        direction = QBoxLayout.Direction
+        self._body.setDirection(direction.LeftToRight if stands else direction.TopToBottom)
+        if self.control is not None:
+            self.control.setMinimumWidth(CELLS_WIDTH if stands else 0)
+            self.control.setMaximumWidth(CELLS_WIDTH if stands else QWIDGETSIZE_MAX)
 
     def _show_missing(self, state: NodeState) -> None:
         if state.missing is None:
@@ -257,7 +269,8 @@ class QuestionBlock(QFrame):
             self.control.went_on.disconnect(self.went_on)
             self.control.file_given.disconnect(self._on_file_given)
             self.control.content_given.disconnect(self._on_content_given)
-            self._box.removeWidget(self.control)
+            self._body.removeWidget(self.control)
+            self._stand_in_table(stands=False)
             self.control.hide()
             self._shelf.put_back(self._family, self.control)
         self._family, self.control = family, None
@@ -269,7 +282,7 @@ class QuestionBlock(QFrame):
         control.went_on.connect(self.went_on)
         control.file_given.connect(self._on_file_given)
         control.content_given.connect(self._on_content_given)
-        self._box.insertWidget(self._place, control)
+        self._body.addWidget(control)
         control.show()
         self.control = control
 

@@ -12,6 +12,7 @@ from app.ui.runner.footer import Footer
 from app.ui.runner.header import Header
 from app.ui.runner.outline_panel import OutlinePanel
 from app.ui.runner.stage import COLUMN, Stage
+from app.ui.runner.table_head import StickyHead
 from app.ui.widgets.layouts import column, holder, scrolled
 from app.ui.widgets.notice import NoticeBox
 from app.ui.widgets.undo import UndoBar
@@ -37,6 +38,7 @@ class RunnerFrame(Page):
         self.outline, self.header, self.stage = OutlinePanel(), Header(), Stage()
         self.bottom, self.undo_bar = Footer(), UndoBar()
         self.area = scrolled(self.stage)
+        self.sticky_head = StickyHead(self.area, self.stage)
         self.undo_bar.setMaximumWidth(COLUMN)
         self._is_narrow = False
         self.trouble = NoticeBox()
@@ -79,7 +81,8 @@ class RunnerFrame(Page):
         block = self.stage.current_block()
         fits = block is not None and block.height() <= self.area.viewport().height()
         if block is not None and fits and block.isAncestorOf(focused):
-            self.area.ensureWidgetVisible(block, 0, 8)
+            over = self.stage.heads[0].height() if self.stage.table_blocks() else 0
+            self.area.ensureWidgetVisible(block, 0, 8 + over)
         self.area.ensureWidgetVisible(focused, 0, 48)
 
     def fold_outline(self) -> None:

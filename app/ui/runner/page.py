@@ -33,6 +33,8 @@ from app.ui.runner.reading_order import walk_in_order
 from app.ui.runner.remark import RemarkDialog
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QPixmap
+
     from app.operations.interviews import OpenInterview
     from app.ui.desk import Desk
 
@@ -155,6 +157,10 @@ class RunnerPage(RunnerFrame):
         self._look_for(_("Remarks"), self.reader.remarked_places)
 
     # --- doing
+
+    def picture(self, uri: str) -> QPixmap | None:
+        """Return a picture of the form if it is here."""
+        return self._pictures.get(uri)
 
     def give(self, address: str, value: str) -> None:
         """Give a question its answer."""

@@ -35,11 +35,12 @@ class ItemKind(StrEnum):
     HEADING = "heading"
     QUESTION = "question"
     ROWS = "rows"
+    HEAD = "head"
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One part of a page: a question, the name of a group inside a field-list, or a repeat's rows."""
+    """One part of a page: a question, the name of a group in a field-list, a repeat's rows, the head of a table."""
 
     kind: ItemKind
     address: Address
@@ -70,7 +71,7 @@ def is_field_list(node: NodeDefinition) -> bool:
 
 
 def is_table_head(node: NodeDefinition) -> bool:
-    """Say whether a select only heads a table (appearance ``label``); here every row of a table says its answers."""
+    """Say whether a select only heads a table (appearance ``label``)."""
     return node.control is not None and "label" in node.control.appearances
 
 
@@ -115,7 +116,7 @@ class PageOrder:
 
     def _list_page(self, address: Address, index: int) -> Iterator[Page]:
         items = tuple(self._items(address, index))
-        if any(item.kind is not ItemKind.HEADING for item in items):
+        if any(item.kind not in {ItemKind.HEADING, ItemKind.HEAD} for item in items):
             yield Page(PageKind.LIST, address, items)
 
     def _items(self, address: Address, index: int) -> Iterator[Item]:
@@ -126,8 +127,7 @@ class PageOrder:
             elif not self._is_relevant(at):
                 continue
             elif node.kind is NodeKind.VALUE:
-                if not is_table_head(node):
-                    yield Item(ItemKind.QUESTION, at)
+                yield Item(ItemKind.HEAD if is_table_head(node) else ItemKind.QUESTION, at)
             else:
                 yield Item(ItemKind.HEADING, at)
                 yield from self._items(at, child)

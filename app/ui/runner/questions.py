@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from app.forms.definition import NO_TEXT, ControlKind, Itemset, NodeDefinition, Text, nothing
@@ -44,6 +44,13 @@ class Question:
     """The language of numbers and dates: a key of ``i18n.catalog.LANGUAGES``."""
     offers_missing: bool = False
     media: Mapping[str, str] = field(default_factory=nothing)
+    in_table: bool = False
+    """A row of a table whose head says what the columns mean."""
+
+    @property
+    def has_pictures(self) -> bool:
+        """Whether any choice is a picture."""
+        return any("image" in choice.media for choice in self.choices)
 
     @property
     def is_note(self) -> bool:
@@ -90,6 +97,16 @@ def read_question(
         offers_missing=node.offers_missing,
         media=session.media(address),
     )
+
+
+def under(head: Question | None, question: Question) -> Question:
+    """Return the question as a row of the table under ``head``, if it is one."""
+    is_row = (
+        head is not None
+        and {"list-nolabel", "list"}.intersection(question.appearances)
+        and [each.value for each in head.choices] == [each.value for each in question.choices]
+    )
+    return replace(question, in_table=True) if is_row else question
 
 
 def label_words(session: FormSession, address: Address, language: str | None = None) -> Words:

@@ -22,7 +22,9 @@ from app.ui.runner.keys_row import KeysRow
 from app.ui.runner.labels import FormLabel
 from app.ui.runner.pages import Item, ItemKind, Page, PageKind
 from app.ui.runner.peek import Peek
+from app.ui.runner.questions import under
 from app.ui.runner.rows_card import Rows, RowsCard
+from app.ui.runner.table_head import TableHead
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPixmap
@@ -59,6 +61,7 @@ class Stage(QWidget):
         self._spare_blocks: list[QuestionBlock] = []
         self._current: QuestionBlock | None = None
         self._headings: list[FormLabel] = []
+        self.heads: list[TableHead] = []
         self.rows_cards: list[RowsCard] = []
         self.finish = FinishCard()
         self.finish.hide()
@@ -89,18 +92,14 @@ class Stage(QWidget):
             self._hold_focus()
         self._page = page
         self._arrange(page.items)
-        is_list = page.kind is PageKind.LIST
-        for part, item in zip(self._parts, page.items, strict=False):
-            self._fill(part, item, numbered=is_list, anew=not stays)
+        self._fill_all(anew=not stays)
         self.finish.setVisible(page.kind is PageKind.FINISH)
         if page.kind is PageKind.FINISH and self._reader is not None:
             self.finish.show_ending(self._reader.ending())
 
     def refresh(self) -> None:
         """Draw again what has changed on the page in view."""
-        numbered = self._page.kind is PageKind.LIST
-        for part, item in zip(self._parts, self._page.items, strict=False):
-            self._fill(part, item, numbered=numbered, anew=False)
+        self._fill_all(anew=False)
         if self._page.kind is PageKind.FINISH and self._reader is not None:
             self.finish.show_ending(self._reader.ending())
 
@@ -122,6 +121,10 @@ class Stage(QWidget):
     def block_of(self, address: Address) -> QuestionBlock | None:
         """Return the block that shows a question."""
         return next((block for block in self.blocks if block.address == address), None)
+
+    def table_blocks(self) -> list[QuestionBlock]:
+        """Return the questions that stand as rows of a table."""
+        return [block for block in self.blocks if block.question and block.question.in_table]
 
     def focus_first(self, address: Address | None = None) -> bool:
         """Take the focus to a question, else to the first that takes an answer. Returns False when nothing does."""
@@ -207,6 +210,7 @@ class Stage(QWidget):
             ItemKind.QUESTION: self._take_blocks(questions),
             ItemKind.HEADING: self._take_headings(kinds.count(ItemKind.HEADING)),
             ItemKind.ROWS: self._take_rows(kinds.count(ItemKind.ROWS)),
+            ItemKind.HEAD: self._take_heads(kinds.count(ItemKind.HEAD)),
         }
         parts = [next(takers[kind]) for kind in kinds]
         for gone in [part for part in self._parts if part not in parts]:
@@ -220,11 +224,22 @@ class Stage(QWidget):
                 part.show()
         self._parts = parts
 
-    def _fill(self, part: QWidget, item: Item, *, numbered: bool, anew: bool) -> None:
+    def _fill_all(self, *, anew: bool) -> None:
+        head: Question | None = None
+        for part, item in zip(self._parts, self._page.items, strict=False):
+            if isinstance(part, TableHead) and self._reader is not None:
+                head = self._reader.question(item.address)
+                part.show_question(head)
+            else:
+                self._fill(part, item, head, anew=anew)
+
+    def _fill(self, part: QWidget, item: Item, head: Question | None, *, anew: bool) -> None:
         if self._reader is None:
             return
         if isinstance(part, QuestionBlock):
             question, state = self._reader.question(item.address), self._reader.state(item.address)
+            question = under(head, question)
+            numbered = self._page.kind is PageKind.LIST
             if anew or part.address != item.address:
                 part.show_question(question, state, numbered=numbered)
             else:
@@ -238,12 +253,18 @@ class Stage(QWidget):
     def _show_pictures(self, block: QuestionBlock, question: Question) -> None:
         control = question.node.control
         is_upload = control is not None and control.kind is ControlKind.UPLOAD
-        if self._reader is None or not (question.media or is_upload):
+        if self._reader is None or not (question.media or is_upload or question.has_pictures):
             block.show_pictures(None, None)
             return
-        asked = self._reader.picture(question.media.get("image", ""))
+        read = self._reader.picture
+        asked = read(question.media.get("image", ""))
+        read(question.media.get("big-image", ""))
         answered = self._reader.picture(self._reader.file(question.address)) if is_upload else None
         block.show_pictures(asked, answered)
+        if question.has_pictures and block.control is not None:
+            wanted = {choice.media.get("image", "") for choice in question.choices}
+            here = {uri: found for uri in wanted if (found := read(uri)) is not None}
+            block.control.show_choice_pictures(here)
 
     def _take_blocks(self, questions: Sequence[Address]) -> Iterator[QWidget]:
         """Return a block for every question: the one that shows it already, else one that is free."""
@@ -267,6 +288,11 @@ class Stage(QWidget):
         while len(self._headings) < count:
             self._headings.append(FormLabel("strong", "strong"))
         return iter(self._headings)
+
+    def _take_heads(self, count: int) -> Iterator[QWidget]:
+        while len(self.heads) < count:
+            self.heads.append(TableHead())
+        return iter(self.heads)
 
     def _take_rows(self, count: int) -> Iterator[QWidget]:
         while len(self.rows_cards) < count:

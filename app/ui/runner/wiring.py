@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QApplication
 
 from app.ui import keys
-from app.ui.runner import keys_row
+from app.ui.runner import keys_row, zoom
 
 if TYPE_CHECKING:
     from app.ui.runner.block import QuestionBlock
@@ -53,6 +53,7 @@ def bind_keys(page: RunnerPage) -> None:
         (keys_row.GLOSS, lambda: page.show_gloss(page.reader.next_gloss())),
         (keys_row.REMARK, page.write_remark),
         (keys_row.JUMP, page.jump),
+        (zoom.ENLARGE, partial(zoom.show_large, page)),
         (keys_row.UNDO, page.undo),
         (keys_row.REDO, page.redo),
     ):
@@ -65,6 +66,7 @@ def _take_in_block(page: RunnerPage, block: QuestionBlock) -> None:
     block.file_given.connect(page.attach)
     block.content_given.connect(page.attach_content)
     block.went_on.connect(page.next)
+    block.enlarged.connect(partial(zoom.show_large, page))
     block.retried.connect(page.retry_saving)
 
 

@@ -12,7 +12,7 @@ def build() -> Questionnaire:
         {
             "form_title": "Küsimuste näidised",
             "form_id": "runner_showcase",
-            "version": "2026112101",
+            "version": "2026112102",
             "default_language": "Estonian (et)",
             "instance_name": "concat('Showcase ', ${short_text})",
             "namespaces": 'sild="urn:sild:xforms:1"',
@@ -22,7 +22,10 @@ def build() -> Questionnaire:
     )
     form.row("start", "start")
     form.row("end", "end")
-    for section in (_texts, _numbers, _dates, _choices, _cascade, _rules, _rows, _other):
+    for section in (
+        *(_texts, _numbers, _dates, _choices, _cascade, _rules, _rows, _other),
+        *(_scales, _table, _drawn),
+    ):
         section(form)
     _lists(form)
     return form
@@ -278,6 +281,104 @@ def _other(form: Questionnaire) -> None:
             "Подтверждаю, что прочитал(а).",
             "I confirm that I have read this.",
         ),
+    )
+    form.row("end_group")
+
+
+def _scales(form: Questionnaire) -> None:
+    form.row("begin_group", "scales", ("Skaalad", "Шкалы", "Scales"))
+    form.row(
+        "range",
+        "standing",
+        ("Püstine skaala", "Вертикальная шкала", "Standing scale"),
+        appearance="vertical",
+        parameters="start=0 end=10 step=1",
+    )
+    form.row(
+        "range",
+        "stars",
+        ("Hinne tähtedega", "Оценка звёздами", "Rating in stars"),
+        appearance="rating",
+        parameters="start=1 end=5 step=1",
+    )
+    form.row(
+        "integer",
+        "turnover",
+        ("Müügitulu eurodes", "Выручка в евро", "Turnover in euros"),
+        appearance="thousands-sep",
+        guidance_hint=(
+            "Kui täpset arvu ei teata, piisab suurusjärgust.",
+            "Если точное число неизвестно, достаточно порядка величины.",
+            "Where the exact figure is not known, its order of magnitude will do.",
+        ),
+    )
+    form.row(
+        "text",
+        "secret",
+        ("Tunnus (varjatud)", "Код (скрытый)", "Code (masked)"),
+        appearance="masked",
+    )
+    form.row("end_group")
+
+
+def _table(form: Questionnaire) -> None:
+    form.row(
+        "begin_group",
+        "table",
+        (
+            "Kuivõrd nõustute väidetega?",
+            "Насколько Вы согласны с утверждениями?",
+            "How far do you agree with these statements?",
+        ),
+        appearance="table-list",
+    )
+    for name, words in (
+        (
+            "partners",
+            (
+                "Leiame siit koostööpartnereid.",
+                "Мы находим здесь партнёров.",
+                "We find partners here.",
+            ),
+        ),
+        (
+            "staff",
+            (
+                "Oskustega töötajaid jätkub.",
+                "Квалифицированных работников хватает.",
+                "Skilled staff are available.",
+            ),
+        ),
+        (
+            "support",
+            (
+                "Riigi toetused jõuavad meieni.",
+                "Государственная поддержка до нас доходит.",
+                "Public support reaches us.",
+            ),
+        ),
+        (
+            "transport",
+            (
+                "Kaubaveoks on head ühendused.",
+                "Транспортное сообщение хорошее.",
+                "Transport links are good.",
+            ),
+        ),
+    ):
+        form.row("select_one agree", name, words)
+    form.row("end_group")
+
+
+def _drawn(form: Questionnaire) -> None:
+    form.row("begin_group", "drawn", ("Joonistatud", "Нарисованное", "Drawn"))
+    form.row("image", "signed", ("Allkiri", "Подпись", "Signature"), appearance="signature")
+    form.row("image", "sketch", ("Visand", "Эскиз", "Sketch"), appearance="draw")
+    form.row(
+        "image",
+        "marked",
+        ("Märgid pildil", "Пометки на изображении", "Marks on a picture"),
+        appearance="annotate",
     )
     form.row("end_group")
 

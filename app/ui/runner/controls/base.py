@@ -17,6 +17,8 @@ from PySide6.QtWidgets import QWidget
 from app.ui import theme
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from PySide6.QtGui import QPixmap
 
     from app.forms.state import NodeState
@@ -73,6 +75,13 @@ class Control(QWidget):
 
     def show_picture(self, picture: QPixmap | None) -> None:
         """Show the picture that answers the question, where the answer is one."""
+
+    def show_choice_pictures(self, pictures: Mapping[str, QPixmap]) -> None:
+        """Show the pictures of choices, by URI, that are here by now."""
+
+    def picture_at_hand(self) -> str:
+        """Return the URI of the picture of the choice that has the focus; '' without one."""
+        return ""
 
     def flush(self) -> None:
         """Give now what was typed."""

@@ -20,6 +20,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QPalette,
     QPen,
+    QPixmap,
     QTextDocument,
     QTextOption,
 )
@@ -29,6 +30,8 @@ from app.ui import icons, theme
 
 PAD: Final = 16
 CAP: Final = 26
+PICTURE: Final = 150
+"""How tall the picture of a choice may be."""
 GAP: Final = 14
 TICK: Final = 20
 _ARROWS: Final = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down})
@@ -51,17 +54,31 @@ class Face:
         self.key = ""
         self.is_many = False
         self.centred = False
+        self.picture: QPixmap | None = None
+        """A picture of the choice, above its words."""
+        self.factor = 1.0
+        """How much larger than usual everything is, for a respondent to read."""
 
     def show(self, label: str, gloss: str, key: str) -> None:
         """Show words (HTML of `markdown`), the gloss beside them and the key that chooses them."""
         self._label, self._gloss, self.key = label, gloss, key
         self.dress()
 
+    @property
+    def has_words(self) -> bool:
+        """Whether there is anything to read beside the key."""
+        return bool(self._label)
+
+    def show_picture(self, picture: QPixmap | None) -> None:
+        """Show a picture above the words."""
+        self.picture = picture
+        self._heights = {}
+
     def dress(self) -> None:
         """Set the words in the current look."""
         self._heights = {}
         soft = theme.colour("ink-soft").name()
-        size = theme.tokens().size("body")
+        size = round(theme.tokens().size("body") * self.factor)
         break_or_gap = "<br/>" if self.centred else "&nbsp;&nbsp; "
         gloss = (
             f'{break_or_gap}<span style="color:{soft}; font-size:{size}px; font-style:italic">{self._gloss}</span>'
@@ -73,7 +90,9 @@ class Face:
             Qt.AlignmentFlag.AlignHCenter if self.centred else Qt.AlignmentFlag.AlignLeft
         )
         self._document.setDefaultTextOption(option)
-        self._document.setDefaultFont(theme.font("body" if self.centred else "strong"))
+        font = theme.font("body" if self.centred else "strong")
+        font.setPixelSize(round(font.pixelSize() * self.factor))
+        self._document.setDefaultFont(font)
         self._document.setHtml(self._label + gloss)
 
     def height_for(self, width: int) -> int:
@@ -83,12 +102,23 @@ class Face:
         return self._heights[width]
 
     def _measured_height(self, width: int) -> int:
-        least = theme.tokens().size("row-answer")
+        least = round(theme.tokens().size("row-answer") * self.factor)
         self._document.setTextWidth(max(40, self._text_width(width)))
-        text = int(self._document.size().height())
+        text = int(self._document.size().height()) if self._label else 0
+        above = self.picture_size(width).height()
         if self.centred:
-            return max(least, text + (CAP + 8 if self.key else 0) + 20)
-        return max(least, text + 18)
+            return max(least, text + above + (CAP + 8 if self.key and text else 0) + 20)
+        return max(least, text + above + 18)
+
+    def picture_size(self, width: int) -> QSize:
+        """Return the room that the picture takes in a row of a width, gap included; none without a picture."""
+        if self.picture is None:
+            return QSize(0, 0)
+        natural = self.picture.deviceIndependentSize().toSize()
+        most = QSize(max(40, width - 2 * PAD), round(PICTURE * self.factor))
+        fits = natural.boundedTo(most) == natural
+        size = natural if fits else natural.scaled(most, Qt.AspectRatioMode.KeepAspectRatio)
+        return QSize(size.width(), size.height() + 10)
 
     def wanted_width(self) -> int:
         """Return the width at which the words stand on one line."""
@@ -99,6 +129,7 @@ class Face:
         """Draw the row."""
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         self._paint_ground(painter, room, checked=checked, hovered=hovered)
+        room = self._paint_picture(painter, room)
         if self.centred:
             self._paint_centred(painter, room, checked=checked)
             return
@@ -113,6 +144,18 @@ class Face:
         top = room.top() + (room.height() - self._document.size().height()) / 2
         self._paint_words(painter, QPointF(left, top))
         self._paint_tick(painter, room, checked=checked)
+
+    def _paint_picture(self, painter: QPainter, room: QRect) -> QRect:
+        """Paint the picture at the top. Returns the room that is left for the words."""
+        if self.picture is None:
+            return room
+        taken = self.picture_size(room.width())
+        left = room.left() + ((room.width() - taken.width()) // 2 if self.centred else PAD)
+        painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+        painter.drawPixmap(
+            QRect(left, room.top() + 9, taken.width(), taken.height() - 10), self.picture
+        )
+        return room.adjusted(0, taken.height(), 0, 0)
 
     def _around(self) -> int:
         if self.centred:
@@ -149,6 +192,8 @@ class Face:
         self._document.setTextWidth(self._text_width(room.width()))
         top = room.top() + 10.0
         if self.key:
+            if not self._label:
+                top = room.center().y() - CAP / 2
             self._paint_cap(
                 painter, QPoint(room.center().x() - CAP // 2, int(top)), checked=checked
             )
@@ -215,7 +260,7 @@ class _RowMixin(_Button):
         return QSize(width, self.face.height_for(width))
 
     def minimumSizeHint(self) -> QSize:
-        return QSize(96, theme.tokens().size("row-answer"))
+        return QSize(44 if not self.face.has_words else 96, theme.tokens().size("row-answer"))
 
     def be_stop(self, *, stops: bool) -> None:
         """Let Tab stop here or pass by."""

@@ -19,19 +19,25 @@ from app.ui.runner.controls.codes import TypedCode, codes_for
 from app.ui.runner.markdown import Value, inline_text, plain_text
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+    from collections.abc import Mapping
+
+    from PySide6.QtGui import QKeyEvent, QPixmap
 
     from app.ui.runner.questions import Question
 
 WAIT_FOR_DIGIT_MS: Final = 800
+CELLS_WIDTH: Final = 420
+"""How wide the answers of a row in a table are together."""
 _COLUMN_WIDTH: Final = 220
 
 
 class ChoiceRows(Control):
     """Rows to choose one or several of."""
 
-    def __init__(self) -> None:
+    def __init__(self, factor: float = 1.0) -> None:
         super().__init__()
+        self.factor = factor
+        """How much larger than usual the rows are."""
         self._rows: list[Row] = []
         self._spare: dict[bool, list[Row]] = {True: [], False: []}
         self._many = False
@@ -62,10 +68,13 @@ class ChoiceRows(Control):
         for row, choice, code in zip(self._rows, question.choices, self._code.codes, strict=True):
             words = Value(choice.label) if question.choices_are_values else choice.label
             gloss = question.choice_gloss.get(choice.value, "")
-            row.face.centred = scale
+            pictured = bool(choice.media.get("image"))
+            row.face.centred = scale or (pictured and columns > 1)
+            row.face.factor = self.factor
+            row.face.show_picture(None)
             row.face.show(
-                inline_text((words,)),
-                "" if gloss == choice.label else inline_text(gloss),
+                "" if question.in_table else inline_text((words,)),
+                "" if gloss == choice.label or question.in_table else inline_text(gloss),
                 code if shows_codes else "",
             )
             row.setAccessibleName(plain_text((words,)))
@@ -81,6 +90,23 @@ class ChoiceRows(Control):
             if row.isChecked() != (value in chosen):
                 row.setChecked(value in chosen)
         self._settle_stop()
+
+    def show_choice_pictures(self, pictures: Mapping[str, QPixmap]) -> None:
+        """Show the pictures of choices that are here by now."""
+        for row, choice in zip(self._rows, self.question.choices, strict=True):
+            picture = pictures.get(choice.media.get("image", ""))
+            if picture is not row.face.picture:
+                row.face.show_picture(picture)
+                row.updateGeometry()
+                row.update()
+
+    def picture_at_hand(self) -> str:
+        """Return the URI of the picture of the choice with the focus."""
+        focused = next((at for at, row in enumerate(self._rows) if row.hasFocus()), None)
+        if focused is None:
+            return ""
+        media = self.question.choices[focused].media
+        return media.get("big-image", media.get("image", ""))
 
     def focus_widget(self) -> QWidget:
         """Return the row that is chosen, else the first one."""

@@ -12,6 +12,7 @@ from app.i18n.catalog import _
 from app.ui import keys
 from app.ui.language import locale_of
 from app.ui.runner.controls.calendar_popup import CalendarPopup
+from app.ui.runner.controls.month_popup import MonthPopup
 from app.ui.runner.controls.reading_time import Precision, date_of, read_date, write_date
 from app.ui.runner.controls.typed import LineControl
 from app.ui.widgets.buttons import IconButton
@@ -62,12 +63,9 @@ class DateControl(LineControl):
         """Say the order in which a date is typed."""
         super().draw_question()
         self.edit.setPlaceholderText(date_pattern(self.precision))
-        self._button.words(
-            _("Calendar"), tip=_("Calendar ({key})").format(key=keys.label("Alt+Down"))
-        )
-        self._button.setVisible(
-            self.precision == "day" and "no-calendar" not in self.question.appearances
-        )
+        name = {"day": _("Calendar"), "month": _("Months"), "year": _("Years")}[self.precision]
+        self._button.words(name, tip=f"{name} ({keys.label('Alt+Down')})")
+        self._button.setVisible("no-calendar" not in self.question.appearances)
 
     def read(self, text: str) -> str | None:
         if not text.strip():
@@ -92,9 +90,18 @@ class DateControl(LineControl):
             pattern=date_pattern(self.precision)
         )
 
-    def _open_calendar(self) -> None:
-        popup = CalendarPopup(self, self.question.speech)
-        popup.open_at(self.edit, date_of(self.state.value) or today(), self._take)
+    def _open_calendar(self) -> bool:
+        """Open days, months or years to take from. Returns False where the form wants none."""
+        if "no-calendar" in self.question.appearances:
+            return False
+        speech, day = self.question.speech, date_of(self.state.value) or today()
+        popup = (
+            CalendarPopup(self, speech)
+            if self.precision == "day"
+            else MonthPopup(self, speech, years=self.precision == "year")
+        )
+        popup.open_at(self.edit, day, self._take)
+        return True
 
     def _take(self, day: dt.date) -> None:
         self.put(day.isoformat())

@@ -33,6 +33,9 @@ Family = Callable[[], Control]
 MOST_ROWS = 12
 """More choices than this are searched instead of laid out."""
 
+MOST_PICTURES = 60
+"""So many choices with pictures are laid out: a picture is found by looking, not by its name."""
+
 _BY_TYPE: dict[ValueType, Family] = {
     ValueType.INT: NumberControl,
     ValueType.DECIMAL: NumberControl,
@@ -92,7 +95,8 @@ def _select_family(question: Question) -> Family:
         return SearchChoices
     if is_scale(question) and len(question.choices) <= MOST_ROWS:
         return ChoiceRows
-    return ChoiceRows if len(question.choices) <= MOST_ROWS else SearchChoices
+    most = MOST_PICTURES if question.has_pictures else MOST_ROWS
+    return ChoiceRows if len(question.choices) <= most else SearchChoices
 
 
 def _input_family(node: NodeDefinition) -> Family:

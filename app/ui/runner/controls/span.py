@@ -1,24 +1,29 @@
-"""Range: a slider with a number box beside it; nothing is answered until one of them is touched."""
+"""Range: a number box beside a line, lying or standing, or stars; nothing is answered until one of them is touched."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QLabel, QSlider, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QWidget
 
 from app.i18n import formats
 from app.i18n.catalog import _
-from app.ui import theme
 from app.ui.runner.controls.number import read_decimal
+from app.ui.runner.controls.scale_slider import ScaleSlider, Stars
 from app.ui.runner.controls.typed import LineControl
 from app.ui.widgets.labels import words
-from app.ui.widgets.layouts import STRETCH, row
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
+
     from app.ui.runner.questions import Question
+
+
+MOST_TICKS: Final = 20
+MOST_STARS: Final = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,54 +64,63 @@ def scale_of(question: Question) -> Scale:
 
 
 class RangeControl(LineControl):
-    """A place on a scale (appearances ``no-ticks``, ``picker``)."""
+    """A place on a scale (appearances ``no-ticks``, ``vertical``, ``rating``, ``picker``)."""
 
     width_in_letters = 8
 
     def __init__(self) -> None:
         super().__init__()
-        self.slider = QSlider(Qt.Orientation.Horizontal)
-        self.slider.setMinimumWidth(320)
-        self.slider.valueChanged.connect(self._on_slid)
-        self._looks_answered = False
-        theme.watch().changed.connect(self._dress)
-        self._dress()
+        self.slider, self.stars = ScaleSlider(), Stars()
         self._low, self._high = words("caption"), words("caption")
         self._scale = Scale(Decimal(1), Decimal(10), Decimal(1))
         self._drawing = False
-        slide = QVBoxLayout()
-        slide.setSpacing(2)
-        slide.addWidget(self.slider)
-        slide.addLayout(row(self._low, STRETCH, self._high))
+        for part in (self.slider, self.stars):
+            part.valueChanged.connect(self._on_slid)
+        self._ends = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._ends.addWidget(self._low)
+        self._ends.addStretch(1)
+        self._ends.addWidget(self._high)
+        self._slide = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._slide.setSpacing(2)
+        self._slide.addWidget(self.slider)
+        self._slide.addWidget(self.stars)
+        self._slide.addLayout(self._ends)
         self.line.addSpacing(12)
-        self.line.addLayout(slide, 1)
+        self.line.addLayout(self._slide, 1)
+
+    @property
+    def is_rating(self) -> bool:
+        """Whether the answer is a number of stars."""
+        return "rating" in self.question.appearances and self._scale.steps < MOST_STARS
 
     def draw_question(self) -> None:
-        """Set the ends of the scale."""
+        """Set the ends of the scale and its ticks."""
         super().draw_question()
         self._scale = scale_of(self.question)
+        looks = self.question.appearances
         self._drawing = True
         self.slider.setRange(0, self._scale.steps)
-        ticks = self._scale.steps <= 20 and "no-ticks" not in self.question.appearances
-        position = QSlider.TickPosition.TicksBelow if ticks else QSlider.TickPosition.NoTicks
-        self.slider.setTickPosition(position)
-        self.slider.setTickInterval(1)
+        self.stars.be_so_many(min(self._scale.steps, MOST_STARS))
+        for part in (self.slider, self.stars):
+            part.setAccessibleName(self.question.name)
+        self.slider.ticks_every = 0 if "no-ticks" in looks else self._ticks_every()
+        self._lay_out(standing="vertical" in looks and not self.is_rating)
         self._drawing = False
-        self.slider.setAccessibleName(self.question.name)
-        self.slider.setVisible("picker" not in self.question.appearances)
+        self.stars.setVisible(self.is_rating)
+        self.slider.setVisible(not self.is_rating and "picker" not in looks)
+        for label in (self._low, self._high):
+            label.setVisible(not self.is_rating)
         _say(self._low, self._scale.start, self.question.speech)
         _say(self._high, self._scale.end, self.question.speech)
 
     def draw_answer(self) -> None:
-        """Show the answer in the box and on the slider."""
+        """Show the answer in the box and on the scale."""
         super().draw_answer()
         self._drawing = True
         place = self._scale.place_of(self.state.value) if self.state.value else None
-        self.slider.setValue(place or 0)
+        for part in (self.slider, self.stars):
+            part.show_answer(place)
         self._drawing = False
-        if self._looks_answered != bool(self.state.value):
-            self._looks_answered = bool(self.state.value)
-            self._dress()
 
     def read(self, text: str) -> str | None:
         value = read_decimal(text)
@@ -127,19 +141,31 @@ class RangeControl(LineControl):
     def focus_widget(self) -> QWidget:
         return self.edit
 
-    def _dress(self) -> None:
-        """Draw the slider in the colours of the look; its handle is hollow until there is an answer."""
-        answered = self._looks_answered
-        bridge, line, surface = (
-            theme.colour(each).name() for each in ("bridge", "line-strong", "surface")
-        )
-        fill = bridge if answered else surface
-        self.slider.setStyleSheet(
-            "QSlider { min-height: 28px; }"
-            f"QSlider::groove:horizontal {{ height: 4px; background: {line}; border-radius: 2px; }}"
-            f"QSlider::sub-page:horizontal {{ background: {bridge if answered else line}; border-radius: 2px; }}"
-            f"QSlider::handle:horizontal {{ width: 18px; margin: -8px 0; border-radius: 10px;"
-            f" background: {fill}; border: 2px solid {bridge if answered else line}; }}"
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}.get(Qt.Key(event.key()), 0)
+        if step:
+            place = self._scale.place_of(self.read(self.edit.text()) or "")
+            first = 0 if step > 0 else self._scale.steps
+            there = first if place is None else place + step
+            self.put(self._scale.value_at(max(0, min(there, self._scale.steps))))
+        else:
+            super().keyPressEvent(event)
+
+    def _ticks_every(self) -> int:
+        """Return how many steps lie between two ticks: as the form says, else every step of a short scale."""
+        asked = self.question.parameters.get("odk:tick-interval", "")
+        interval = _decimal(asked, "0") / self._scale.step
+        if interval >= 1:
+            return int(interval)
+        return 1 if self._scale.steps <= MOST_TICKS else 0
+
+    def _lay_out(self, *, standing: bool) -> None:
+        self.slider.lie(standing=standing)
+        direction = QBoxLayout.Direction
+        self._slide.setDirection(direction.LeftToRight if standing else direction.TopToBottom)
+        self._ends.setDirection(direction.BottomToTop if standing else direction.LeftToRight)
+        self._slide.setAlignment(
+            self.slider, Qt.AlignmentFlag.AlignLeft if standing else Qt.AlignmentFlag(0)
         )
 
     def _on_slid(self, place: int) -> None:
