@@ -8,12 +8,11 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from app.core.ids import DeviceId, RevisionId
-from app.records.revision import Revision
-
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
+    from app.core.ids import DeviceId, RevisionId
+    from app.records.revision import Revision
     from app.sync.reading import Line
 
 LONGEST_LINE = 4_000_000

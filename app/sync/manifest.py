@@ -14,15 +14,18 @@ from typing import TYPE_CHECKING
 
 from app.core.ids import BundleId, DeviceId, MemberId
 from app.sync.ranges import NO_RANGES, DeviceRanges
-from app.sync.receipts import Receipt
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from app.records.canonical import Leaves
+    from app.sync.receipts import Receipt
 
 FORMAT = 1
 """The version of the format that is written, and the newest that can be read."""
+
+NOBODY = MemberId("")
+"""The member of a device on which nobody has said who works there."""
 
 
 class PackageKind(StrEnum):
@@ -106,7 +109,7 @@ class Letter:
     project_name: str
     device: DeviceId
     device_name: str = ""
-    member: MemberId = MemberId("")
+    member: MemberId = NOBODY
     member_name: str = ""
     role: str = ""
     written_at: str
@@ -135,11 +138,3 @@ class Manifest:
     members: tuple[Member, ...]
     format: int = FORMAT
     min_reader: int = FORMAT
-
-
-def write(manifest: Manifest) -> bytes:
-    """Return the canonical bytes of a manifest."""
-
-
-def read(octets: bytes) -> Manifest:
-    """Read a manifest. Raises ManifestBrokenError, ManifestNewerError."""

@@ -8,13 +8,13 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, Protocol
 
 from app.core.ids import DeviceId, RecordId, RevisionId
-from app.records.live import Candidate
-from app.records.revision import Revision
-from app.sync.judging import Misfit
-from app.sync.ranges import DeviceRanges
 
 if TYPE_CHECKING:
     from app.core.progress import Progress
+    from app.records.live import Candidate
+    from app.records.revision import Revision
+    from app.sync.judging import Misfit
+    from app.sync.ranges import DeviceRanges
 
 Place = tuple[DeviceId, int]
 

@@ -8,13 +8,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.core.ids import DeviceId
 from app.records.canonical import encode
 from app.sync.ranges import DeviceRanges, SeqRanges, union
 from app.sync.signing import is_signed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
+
+    from app.core.ids import DeviceId
 
 TAG = b"sild-receipt-1\0"
 

@@ -54,7 +54,7 @@ def is_recipient(text: str) -> bool:
 
 def seal(octets: bytes, recipients: Sequence[str]) -> bytes:
     """Seal bytes to one or more recipients. Raises AppError RECIPIENT_BROKEN."""
-    return pyrage.encrypt(octets, [_recipient(each) for each in recipients])
+    return bytes(pyrage.encrypt(octets, [_recipient(each) for each in recipients]))
 
 
 def unseal(octets: bytes, identities: Sequence[str], *, path: str = "", member: str = "") -> bytes:
@@ -63,7 +63,7 @@ def unseal(octets: bytes, identities: Sequence[str], *, path: str = "", member: 
     Raises AppError PACKAGE_NOT_FOR_US when no secret key fits, PACKAGE_DAMAGED when the bytes are not what was sealed.
     """
     try:
-        return pyrage.decrypt(octets, [_identity(each) for each in identities])
+        return bytes(pyrage.decrypt(octets, [_identity(each) for each in identities]))
     except pyrage.DecryptError as error:
         if not identities or "No matching keys" in str(error):
             raise AppError(ErrorCode.PACKAGE_NOT_FOR_US, path=path) from error
@@ -74,13 +74,13 @@ def seal_by_passphrase(octets: bytes, passphrase: str) -> bytes:
     """Seal bytes under a passphrase (scrypt, seconds of work). Raises AppError PASSPHRASE_EMPTY."""
     if not passphrase:
         raise AppError(ErrorCode.PASSPHRASE_EMPTY)
-    return age_passphrase.encrypt(octets, normal(passphrase))
+    return bytes(age_passphrase.encrypt(octets, normal(passphrase)))
 
 
 def unseal_by_passphrase(octets: bytes, passphrase: str, *, path: str = "") -> bytes:
     """Open what a passphrase sealed. Raises AppError PACKAGE_PASSPHRASE_WRONG."""
     try:
-        return age_passphrase.decrypt(octets, normal(passphrase))
+        return bytes(age_passphrase.decrypt(octets, normal(passphrase)))
     except pyrage.DecryptError as error:
         raise AppError(ErrorCode.PACKAGE_PASSPHRASE_WRONG, path=path) from error
 

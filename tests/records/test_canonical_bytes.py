@@ -163,3 +163,36 @@ def test_a_malformed_revision_is_told(change):
     members = json.loads(a_revision().canonical) | change
     with pytest.raises(RevisionMalformedError):
         read(encode(members))
+
+
+@pytest.mark.parametrize("depth", [33, 300, 1_000, 100_000])
+def test_what_is_too_deep_is_refused_before_anything_goes_through_it(depth):
+    deep = b'{"a":' + b"[" * depth + b"]" * depth + b"}"
+    with pytest.raises(NotCanonicalError):
+        decode(deep)
+
+
+@pytest.mark.parametrize(
+    "octets",
+    [
+        '{"a":"e\u0301"}',
+        '{"a":["e\u0301"]}',
+        '{"a":{"b":"e\u0301"}}',
+        '{"b":"1","a":"2"}',
+        '{"\ufb01":"1","\U0001f600":"2"}',
+        '{"a":1}',
+        '{"a":[1]}',
+        '{"a":{"b":null}}',
+        '{"a":"1","a":"1"}',
+        '{"a": "1"}',
+        '{"a":"\\u00e9"}',
+    ],
+)
+def test_bytes_that_only_look_canonical_are_refused(octets):
+    with pytest.raises(NotCanonicalError):
+        decode(octets.encode())
+
+
+def test_letters_above_the_first_plane_are_ordered_as_utf_16():
+    canonical = '{"\U0001f600":"1","\ufb01":"2"}'.encode()
+    assert encode(decode(canonical)) == canonical

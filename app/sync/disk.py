@@ -1,0 +1,66 @@
+"""Files on somebody's disk or memory stick: what the system says about them in our own words, and bringing them there.
+
+Apart from the packages themselves, because every failure of the operating system is translated here.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import os
+import sys
+from typing import TYPE_CHECKING
+
+from app.core.errors import AppError, ErrorCode
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+    from typing import BinaryIO
+
+_NO_SPACE = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
+
+
+@contextlib.contextmanager
+def writing_to(path: Path) -> Iterator[None]:
+    """Turn what the system says about writing into DISK_FULL or FILE_UNWRITABLE."""
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _NO_SPACE:
+            raise AppError(ErrorCode.DISK_FULL, path=str(path)) from error
+        detail = error.strerror or ""
+        raise AppError(ErrorCode.FILE_UNWRITABLE, path=str(path), detail=detail) from error
+
+
+@contextlib.contextmanager
+def reading_from(path: Path) -> Iterator[None]:
+    """Turn what the system says about reading into FILE_MISSING or FILE_UNREADABLE."""
+    try:
+        yield
+    except FileNotFoundError as error:
+        raise AppError(ErrorCode.FILE_MISSING, path=str(path)) from error
+    except OSError as error:
+        detail = error.strerror or ""
+        raise AppError(ErrorCode.FILE_UNREADABLE, path=str(path), detail=detail) from error
+
+
+def sync_file(file: BinaryIO) -> None:
+    """Bring what was written to the disk, and let the system forget it, so that reading it back asks the disk."""
+    file.flush()
+    os.fsync(file.fileno())
+    if hasattr(os, "posix_fadvise"):
+        with contextlib.suppress(OSError):
+            os.posix_fadvise(file.fileno(), 0, 0, os.POSIX_FADV_DONTNEED)
+
+
+def sync_folder(folder: Path) -> None:
+    """Bring a folder's names to the disk; Windows does so by itself, and some sticks cannot."""
+    if sys.platform == "win32":
+        return
+    with contextlib.suppress(OSError):
+        descriptor = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
