@@ -76,7 +76,10 @@ class InterviewsPage(Page):
         self._open = secondary(self._open_chosen)
         self._delete = secondary(self._delete_chosen, "trash-2")
         self.versions = Versions(desk, self._undo, self)
-        self.footer = holder(row(self._open, self._delete, self.versions.button, self._said))
+        self._export = secondary(self.export, "download")
+        self.footer = holder(
+            row(self._open, self._delete, self.versions.button, self._export, self._said)
+        )
         self._build()
         self._connect()
         self.retranslate()
@@ -111,6 +114,7 @@ class InterviewsPage(Page):
         self.table.setAccessibleName(_("Interviews"))
         self.chips.setAccessibleName(_("Show by state"))
         self._delete.words(_("Delete"), tip=keys.label("Del"))
+        self._export.words(_("Export"), tip=keys.label("Ctrl+E"))
         self._undo.retranslate()
         self.resume.retranslate()
         self._to_forms.words(_("Add a questionnaire"))
@@ -138,6 +142,19 @@ class InterviewsPage(Page):
         picked = picker.picked() if picker.exec() else None
         if picked is not None:
             holding.start(self.desk, picked.bundle, picked.language, self, test=picked.test)
+
+    def export(self) -> None:
+        """Let the person save finished interviews as tables."""
+        services = self.desk.services
+        self.desk.tasks.database(
+            lambda _progress: forms.list_forms(services), self, done=self._show_export
+        )
+
+    def _show_export(self, known: Sequence[FormRow]) -> None:
+        from app.ui.interviews.exporting import ExportDialog, has_something
+
+        if has_something(known):
+            ExportDialog(self.desk, known, self._query, self).exec()
 
     def _open_row(self, place: int) -> None:
         from app.ui.interviews.finished import FinishedPage
@@ -302,7 +319,12 @@ class InterviewsPage(Page):
         self._open.words(_("Continue") if is_draft else _("Open"))
         self._open.setVisible(len(chosen) == 1)
         self._delete.setVisible(any(row.kind == "draft" for row in chosen))
+        self._export.setEnabled(self._has_finished())
         self.versions.follow(chosen)
+
+    def _has_finished(self) -> bool:
+        counted = self._listing.counts if self._listing else {}
+        return any(count for status, count in counted.items() if status != "draft")
 
     def _chosen(self) -> list[InterviewRow]:
         return [
@@ -356,6 +378,7 @@ class InterviewsPage(Page):
         self.desk.bus.changed.connect(self._on_changed)
         keys.bind(self, "Ctrl+N", slot=self.start_interview)
         keys.bind(self, "Ctrl+Z", slot=self._undo.take_back)
+        keys.bind(self, "Ctrl+E", slot=self.export)
 
     def _on_changed(self, changes: Changes, initiator: QObject | None) -> None:
         if initiator is self or not (
