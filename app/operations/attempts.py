@@ -56,10 +56,6 @@ class Logged:
 
 def log_attempt(services: Services, case: RecordId, new: NewAttempt) -> Logged:
     """Append an attempt. Raises AppError CASE_LOCKED, RECORD_UNKNOWN; nothing was changed then."""
-    from app.store import registers
-
-    registers.get_entity(services.workspace, CASES, case)
-    cases.refuse_locked(services, case)
     attempt = Attempt(
         id=new_record_id(),
         case=case,
@@ -71,10 +67,19 @@ def log_attempt(services: Services, case: RecordId, new: NewAttempt) -> Logged:
         next=new.next,
         actor=members.actor(services),
     )
-    label = f"{new.at.date().isoformat()} {new.outcome.value}"
+    return keep_attempt(services, attempt)
+
+
+def keep_attempt(services: Services, attempt: Attempt) -> Logged:
+    """Append an attempt as it is. Raises AppError CASE_LOCKED, RECORD_UNKNOWN; nothing was changed then."""
+    from app.store import registers
+
+    registers.get_entity(services.workspace, CASES, attempt.case)
+    cases.refuse_locked(services, attempt.case)
+    label = f"{attempt.at.date().isoformat()} {attempt.outcome.value}"
     edit = registers.EntityEdit(attempt.id, label, attempt_properties(attempt))
-    registers.write_entities(services.workspace, ATTEMPTS, [edit], actor=attempt.actor)
-    return Logged(Changes(entities=frozenset({case, attempt.id})), attempt.id)
+    registers.write_entities(services.workspace, ATTEMPTS, [edit], actor=members.actor(services))
+    return Logged(Changes(entities=frozenset({attempt.case, attempt.id})), attempt.id)
 
 
 def take_back_attempt(services: Services, attempt: RecordId, reason: str = "") -> Changes:

@@ -170,9 +170,13 @@ def _other_code(case: Case, other: Case) -> bool:
 
 def refuse_locked(services: Services, case: RecordId) -> None:
     """Raise AppError CASE_LOCKED when a case was refused for good."""
-    made = _attempts(services).get(case, ())
-    if standing(made, (), services.clock.now()).is_locked:
+    if is_locked(services, case):
         raise AppError(ErrorCode.CASE_LOCKED)
+
+
+def is_locked(services: Services, case: RecordId) -> bool:
+    """Say whether a case was refused for good."""
+    return standing(_attempts(services).get(case, ()), (), services.clock.now()).is_locked
 
 
 def known_cases(services: Services) -> list[Case]:
@@ -181,6 +185,11 @@ def known_cases(services: Services) -> list[Case]:
 
     found = registers.list_entities(services.workspace, CASES)
     return [case_of(row.record, row.label, row.properties) for row in found]
+
+
+def known_attempts(services: Services, case: RecordId) -> dict[RecordId, Attempt]:
+    """Return what was tried with one case, by id."""
+    return {attempt.id: attempt for attempt in _attempts(services).get(case, ())}
 
 
 def _rows(services: Services) -> list[CaseRow]:
@@ -192,9 +201,14 @@ def _rows(services: Services) -> list[CaseRow]:
     for interview in registers.interviews_of_cases(services.workspace):
         held.setdefault(interview.case, []).append(interview)
     return [
-        _row(case, attempts.get(case.id, ()), held.get(case.id, ()), (names, now))
+        _row(case, attempts.get(case.id, ()), _counted(case, held.get(case.id, ())), (names, now))
         for case in known_cases(services)
     ]
+
+
+def _counted(case: Case, held: Sequence[CaseInterview]) -> list[CaseInterview]:
+    """Leave practice with a real firm out: it says nothing of the firm."""
+    return [each for each in held if case.test or not each.is_test]
 
 
 def _row(

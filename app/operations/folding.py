@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.core.changes import Changes
 from app.forms.timing import to_text
-from app.operations import covers, entities, forms, given, measuring, members
+from app.operations import covers, entities, forms, given, measuring, members, sitting
 from app.records.sitting import is_fact
 
 if TYPE_CHECKING:

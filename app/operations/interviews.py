@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from app.core.changes import Changes
 from app.core.ids import BundleId, DraftId, RecordId, new_record_id
-from app.operations import cases, editions, folding, forms, given, members
+from app.operations import cases, editions, folding, forms, given, members, sitting
 from app.operations.folding import InterviewSummary
 from app.operations.listing import (
     EVERYTHING,
@@ -163,6 +163,7 @@ def continue_interview(services: Services, draft: DraftId) -> OpenInterview:
     _note(services, draft, session, "form resume")
     drafts.mark_open(services.workspace, draft)
     services.drafts.opened(draft)
+    sitting.log_break_offs(services, draft, session)
     return OpenInterview(draft, kept.record, kept.bundle, session, kept.reason, kept.test)
 
 

@@ -10,7 +10,7 @@ taking that very attempt back unlocks it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final
@@ -134,13 +134,20 @@ def standing(attempts: Iterable[Attempt], held: Iterable[Held], now: datetime) -
     if hard is not None:
         return stands(CaseState.LOCKED, hard.outcome)
     if any(each.is_finished for each in interviews):
-        return stands(CaseState.DONE, Outcome.COMPLETE)
+        return stands(CaseState.DONE, _completeness(made))
     appointment = next_appointment(made)
     if interviews:
-        return stands(CaseState.UNDER_WAY, Outcome.BROKEN_OFF, appointment)
+        began = stands(CaseState.UNDER_WAY, Outcome.BROKEN_OFF, appointment)
+        return _broken_off(made, interviews, began, now)
     if not made:
         return stands(CaseState.NEW, None)
     return _after(made[-1], stands(CaseState.OPEN, made[-1].outcome, appointment), now)
+
+
+def _completeness(made: Iterable[Attempt]) -> Outcome:
+    """Say how complete a finished interview is: complete, unless the last that was noted of it says partial."""
+    noted = [each.outcome for each in made if MEANINGS[each.outcome].is_interview]
+    return noted[-1] if noted else Outcome.COMPLETE
 
 
 def next_appointment(made: Sequence[Attempt]) -> datetime | None:
@@ -168,11 +175,23 @@ def cautions(stands: Standing, member: str, now: datetime) -> tuple[Caution, ...
 
 
 _AROUND: Final = timedelta(hours=1)
-"""People come early: an attempt this long before an appointment is the appointment."""
+"""People come early: an attempt this long before an appointment is the appointment. So near lie the last answer and the
+attempt that notes a break-off."""
 
 
 def _is_kept(agreed: datetime | None, attempt: Attempt) -> bool:
     return agreed is not None and attempt.at >= agreed - _AROUND
+
+
+def _broken_off(
+    made: Sequence[Attempt], interviews: Iterable[Held], began: Standing, now: datetime
+) -> Standing:
+    """Let a case rest whose interview was refused half-way, until somebody goes on with it."""
+    if not made or not MEANINGS[made[-1].outcome].is_soft_refusal:
+        return began
+    if max(each.at for each in interviews) > made[-1].at + _AROUND:
+        return began
+    return _after(made[-1], replace(began, outcome=made[-1].outcome), now)
 
 
 def _after(last: Attempt, stands: Standing, now: datetime) -> Standing:
@@ -185,7 +204,7 @@ def _after(last: Attempt, stands: Standing, now: datetime) -> Standing:
         state = CaseState.ENDED
     elif meaning.is_soft_refusal:
         until, refused_to = last.at + PAUSE, last.actor
-        state = CaseState.PAUSED if now < until and stands.next is None else CaseState.OPEN
+        state = CaseState.PAUSED if now < until and stands.next is None else stands.state
     elif stands.next is not None:
         state = CaseState.APPOINTMENT
     if meaning.is_soft_refusal and stands.next is not None:

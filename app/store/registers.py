@@ -56,6 +56,7 @@ class CaseInterview:
     case: RecordId
     is_finished: bool
     at: datetime
+    is_test: bool = False
 
 
 def list_entities(workspace: Workspace, name: str) -> list[Entity]:
@@ -176,12 +177,12 @@ def _strike(
 def _interviews(connection: Connection) -> list[CaseInterview]:
     draft, record = DraftRow, InterviewRecordRow
     under_way = connection.execute(
-        select(draft.id, draft.record, draft.case_id, draft.changed_at, draft.parents).where(
+        select(draft.id, draft.record, draft.case_id, draft.changed_at, draft.test).where(
             draft.case_id != "", draft.discarded_at.is_(None), draft.parents == ""
         )
     )
     finished = connection.execute(
-        select(record.record, record.case_id, record.changed_at).where(
+        select(record.record, record.case_id, record.changed_at, record.test).where(
             record.case_id != "", record.deleted.is_(False)
         )
     )
@@ -192,6 +193,7 @@ def _interviews(connection: Connection) -> list[CaseInterview]:
             RecordId(row.case_id),
             is_finished=False,
             at=row.changed_at,
+            is_test=row.test,
         )
         for row in under_way
     ] + [
@@ -201,6 +203,7 @@ def _interviews(connection: Connection) -> list[CaseInterview]:
             RecordId(row.case_id),
             is_finished=True,
             at=row.changed_at,
+            is_test=row.test,
         )
         for row in finished
     ]
