@@ -96,6 +96,15 @@ class ErrorCode(StrEnum):
     PACKAGE_NOT_VERIFIED = "package_not_verified"  # path; read back other than written
     RECIPIENT_BROKEN = "recipient_broken"
     FINGERPRINT_MISTYPED = "fingerprint_mistyped"  # word (1-10)
+    # projects, keys and merges
+    MERGE_UNKNOWN = "merge_unknown"  # nothing that was merged still stands
+    KEY_UNKNOWN = "key_unknown"  # key (as it was typed)
+    KEY_WITHOUT_RECIPIENT = "key_without_recipient"  # name; nothing can be sealed to it yet
+    NOT_COORDINATOR = "not_coordinator"  # only a coordinator's device may do this
+    PACKAGE_NO_CAMPAIGN = "package_no_campaign"  # path; one cannot join a project with it
+    PROJECT_KEY_WRONG = "project_key_wrong"  # path; no workspace key is wrapped by it
+    INTERVIEW_HANDED_OVER = "interview_handed_over"  # id, to
+    INTERVIEW_NOT_HANDED_OVER = "interview_not_handed_over"  # id; it is not for this device to go on
     # key entry of filled paper forms
     PAPER_OWN_ENTRY = "paper_own_entry"  # number; the second entry is another person's
     PAPER_BEING_KEYED = "paper_being_keyed"  # number; the first entry is not complete yet

@@ -129,7 +129,7 @@ def revision_id(canonical: bytes) -> RevisionId:
 def read(canonical: bytes) -> Revision:
     """Read a revision that came from elsewhere from its canonical bytes. Raises RevisionMalformedError."""
     try:
-        return _revision(decode(canonical), canonical)
+        return _revision(decode(canonical), canonical, revision_id(canonical))
     except NotCanonicalError as error:
         raise RevisionMalformedError(str(error)) from error
 
@@ -138,15 +138,15 @@ def read_held(name: RevisionId, canonical: bytes) -> Revision:
     """Read a revision that was kept under its id, which proves the bytes. Raises RevisionMalformedError."""
     if revision_id(canonical) != name:
         raise _malformed(member="id")
-    return _revision(orjson.loads(canonical), canonical)
+    return _revision(orjson.loads(canonical), canonical, name)
 
 
-def _revision(members: Mapping[str, Leaves], canonical: bytes) -> Revision:
+def _revision(members: Mapping[str, Leaves], canonical: bytes, name: RevisionId) -> Revision:
     op = _text(members, "op")
     if op not in {"put", "delete"}:
         raise _malformed(member="op")
     return Revision(
-        id=revision_id(canonical),
+        id=name,
         record=RecordId(_text(members, "record")),
         kind=_text(members, "kind"),
         parents=tuple(RevisionId(parent) for parent in _texts(members, "parents")),

@@ -57,7 +57,7 @@ class _Rows:
     members: list[dict[str, object]] = field(default_factory=list)
     parents: list[dict[str, object]] = field(default_factory=list)
     conflicts: list[dict[str, object]] = field(default_factory=list)
-    erased: dict[str, str] = field(default_factory=dict)
+    erased: dict[RevisionId, dict[str, object]] = field(default_factory=dict)
     retired: dict[str, datetime | None] = field(default_factory=dict)
 
     def derive(self, record: RecordId, kind: str, revisions: Sequence[Revision]) -> None:
@@ -82,8 +82,7 @@ class _Rows:
     def list_erased(self, revisions: Sequence[Revision]) -> None:
         """Note what the erasures among revisions name."""
         for revision in filter(erasure.is_erasure, revisions):
-            for name in erasure.named_by(revision):
-                self.erased.setdefault(name, revision.id)
+            self.erased = {**erasure.rows_of(revision), **self.erased}
 
     def write(self, connection: Connection) -> None:
         """Write what was derived and begin anew."""
@@ -97,10 +96,11 @@ class _Rows:
             if rows:
                 connection.execute(insert(table), rows)
                 rows.clear()
-        if self.erased:
-            named = [{"id": name, "erasure": by} for name, by in self.erased.items()]
-            connection.execute(insert(ErasedRow), named)
-            self.erased.clear()
+        known = erasure.erased_among(connection, list(self.erased))
+        fresh = [row for name, row in self.erased.items() if name not in known]
+        if fresh:
+            connection.execute(insert(ErasedRow), fresh)
+        self.erased.clear()
         for bundle, moment in self.retired.items():
             connection.execute(
                 update(BundleRow).where(BundleRow.id == bundle).values(retired_at=moment)

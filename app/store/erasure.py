@@ -1,8 +1,9 @@
 """Erased revisions inside a job: what an erasure names is taken away and never taken in again.
 
 An erasure is a record of its own kind (records.md) that travels like any other. Each of its fields ``erased/ID`` names
-a revision; the content is gone, the id stays, so that a package that still holds it cannot bring it back. An erasure
-cannot be erased. Attachments, backups and the outbox are others' to see to.
+a revision, with its device and counter as value (``DEVICE SEQ``), so that nobody takes its absence for a gap. The
+content is gone, the id stays: a package that still holds it cannot bring it back. An erasure cannot be erased.
+Attachments, backups and the outbox are others' to see to.
 """
 
 from __future__ import annotations
@@ -29,22 +30,33 @@ def is_erasure(revision: Revision) -> bool:
     return revision.kind == Kind.ERASURE
 
 
-def named_by(revision: Revision) -> list[RevisionId]:
-    """Return the revisions that an erasure names."""
-    return [
-        RevisionId(path.removeprefix(ERASED)) for path in revision.fields if path.startswith(ERASED)
-    ]
+def field_of(revision: Revision) -> tuple[str, str]:
+    """Return path and value by which an erasure names a revision."""
+    return ERASED + revision.id, f"{revision.device} {revision.seq}"
+
+
+def rows_of(erasure: Revision) -> dict[RevisionId, dict[str, object]]:
+    """Return what the table of erased revisions says of those that an erasure names, by id."""
+    rows: dict[RevisionId, dict[str, object]] = {}
+    for path, place in erasure.fields.items():
+        if path.startswith(ERASED):
+            name = RevisionId(path.removeprefix(ERASED))
+            device, _, seq = place.partition(" ")
+            is_told = seq.isascii() and seq.isdigit() and len(seq) <= 18
+            told = {"device": device, "seq": int(seq)} if is_told else {"device": "", "seq": 0}
+            rows[name] = {"id": name, "erasure": erasure.id, **told}
+    return rows
 
 
 def note(connection: Connection, revisions: Sequence[Revision]) -> list[tuple[str, RecordId]]:
     """Take away what the erasures among new revisions name; return kind and id of the records that lost something."""
     lost: list[tuple[str, RecordId]] = []
     for revision in filter(is_erasure, revisions):
-        known = erased_among(connection, named_by(revision))
-        fresh = [name for name in named_by(revision) if name not in known]
+        rows = rows_of(revision)
+        known = erased_among(connection, list(rows))
+        fresh = [name for name in rows if name not in known]
         if fresh:
-            rows = [{"id": name, "erasure": revision.id} for name in fresh]
-            connection.execute(insert(ErasedRow), rows)
+            connection.execute(insert(ErasedRow), [rows[name] for name in fresh])
             lost += _take_away(connection, fresh)
     return lost
 

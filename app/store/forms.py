@@ -14,14 +14,15 @@ from app.core.errors import AppError, ErrorCode
 from app.core.ids import BundleId, RecordId
 from app.records.live import live_view
 from app.records.revision import Content, Kind
-from app.store import history
+from app.store import derived, history
 from app.store.folding import fold
 from app.store.schema import BundleRow, DraftRow, FormFileRow, InterviewRecordRow
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
+    from app.core.clock import Clock
     from app.store.workspace import Workspace
 
 
@@ -104,32 +105,75 @@ def restore(workspace: Workspace, bundle: BundleId, *, actor: str = "") -> None:
 def _add(
     connection: Connection, workspace: Workspace, bundle: Bundle, labels: Labels, actor: str
 ) -> bool:
-    if connection.scalar(select(BundleRow.id).where(BundleRow.id == bundle.id)) is not None:
-        _set_retired(connection, workspace, bundle.id, "", actor)
+    contents = {sha256: bundle.files[name] for name, sha256 in bundle.manifest.items()}
+    form = Incoming(bundle.id, labels, bundle.manifest)
+    is_new = keep_bundle(connection, form, contents.__getitem__, workspace.clock)
+    _set_retired(connection, workspace, bundle.id, "", actor)
+    return is_new
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """A form on its way into the workspace; its files are asked for by their SHA-256."""
+
+    bundle: BundleId
+    labels: Labels
+    manifest: Mapping[str, str]
+
+
+def keep_bundle(
+    connection: Connection, form: Incoming, content: Callable[[str], bytes], clock: Clock
+) -> bool:
+    """Keep a form inside a job, asking only for files that are not held; False when it was held already."""
+    if connection.scalar(select(BundleRow.id).where(BundleRow.id == form.bundle)) is not None:
         return False
-    for name, sha256 in bundle.manifest.items():
-        if (
-            connection.scalar(select(FormFileRow.sha256).where(FormFileRow.sha256 == sha256))
-            is None
-        ):
-            connection.execute(
-                insert(FormFileRow).values(sha256=sha256, content=bundle.files[name])
-            )
+    for sha256 in sorted(set(form.manifest.values())):
+        held = select(FormFileRow.sha256).where(FormFileRow.sha256 == sha256)
+        if connection.scalar(held) is None:
+            row = insert(FormFileRow).values(sha256=sha256, content=content(sha256))
+            connection.execute(row)
+    labels = form.labels
     connection.execute(
         insert(BundleRow).values(
-            id=bundle.id,
+            id=form.bundle,
             form_id=labels.form_id,
             version=labels.version,
             titles=dict(labels.titles),
             folded=fold(" ".join((labels.form_id, *labels.titles.values()))),
             languages="\n".join(labels.languages),
             questions=labels.questions,
-            manifest=dict(bundle.manifest),
-            imported_at=workspace.clock.now(),
+            manifest=dict(form.manifest),
+            imported_at=clock.now(),
         )
     )
-    _set_retired(connection, workspace, bundle.id, "", actor)
     return True
+
+
+def record_of(bundle: BundleId) -> RecordId:
+    """Return the record that says whether a form is still offered; the same in every workspace."""
+    return RecordId(str(uuid.uuid5(uuid.NAMESPACE_OID, bundle)))
+
+
+def show_retirement(connection: Connection, bundle: BundleId) -> None:
+    """Let a form that came after its record show what that says, inside a job."""
+    record = record_of(bundle)
+    held = history.of_record(connection, record, Kind.FORM)
+    derived.refresh_all(connection, {(Kind.FORM.value, record): held})
+
+
+def held_files(workspace: Workspace) -> set[str]:
+    """Return the SHA-256 of every form file that is held."""
+    return workspace.call(lambda connection: set(connection.scalars(select(FormFileRow.sha256))))
+
+
+def manifests(workspace: Workspace) -> dict[BundleId, Mapping[str, str]]:
+    """Return the manifest of every form that is held."""
+    query = select(BundleRow.id, BundleRow.manifest)
+    return workspace.call(
+        lambda connection: {
+            BundleId(row.id): row.manifest for row in connection.execute(query).all()
+        }
+    )
 
 
 def _set_retired(
@@ -137,7 +181,7 @@ def _set_retired(
 ) -> None:
     if connection.scalar(select(BundleRow.id).where(BundleRow.id == bundle)) is None:
         raise AppError(ErrorCode.FORM_UNKNOWN, form=bundle)
-    record = RecordId(str(uuid.uuid5(uuid.NAMESPACE_OID, bundle)))
+    record = record_of(bundle)
     view = live_view(history.of_record(connection, record, Kind.FORM))
     told = {"meta/form": str(bundle), "meta/retired": retired}
     decides = frozenset(path for path, value in told.items() if view.values.get(path) != value)

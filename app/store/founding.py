@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 
 DATABASE = "workspace.db"
 BLOBS = "blobs.db"
-FOLDERS = ("backups", "outbox", "staging")
+STAGING = "staging"
+FOLDERS = ("backups", "outbox", STAGING)
 
 VERSIONS = ("0001", "0002", "0003")
 """Every version of the schema, oldest first; the last is this program's. One file each in ``migrations/versions``."""

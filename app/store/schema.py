@@ -167,12 +167,17 @@ class ConflictRow(Base):
 
 
 class ErasedRow(Base):
-    """A revision that was erased and is never taken in again, with the erasure that says so; derived."""
+    """A revision that was erased and is never taken in again, with the erasure that says so; derived.
+
+    ``device`` and ``seq`` are its place in its device's history, '' and 0 when the erasure does not tell.
+    """
 
     __tablename__ = "erased"
 
     id: Mapped[str] = mapped_column(primary_key=True)
     erasure: Mapped[str]
+    device: Mapped[str]
+    seq: Mapped[int] = mapped_column(BigInteger)
 
 
 class DraftRow(Base):

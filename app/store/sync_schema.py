@@ -84,12 +84,12 @@ class ReceiptRow(Base):
     coordinator: Mapped[str] = mapped_column(primary_key=True)
     device: Mapped[str] = mapped_column(primary_key=True)
     ranges: Mapped[str]
+    signed_at: Mapped[str]
     signature: Mapped[bytes]
-    at: Mapped[datetime]
 
 
 class OutboxRow(Base):
-    """A package that was written here and is kept in ``outbox/`` until it is confirmed."""
+    """A package that was written here; ``file`` names its parts in ``outbox/``, one a line, until it is confirmed."""
 
     __tablename__ = "outbox"
 

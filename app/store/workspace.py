@@ -14,13 +14,13 @@ from sqlalchemy import delete
 from sqlalchemy.exc import InvalidRequestError
 
 from app.core.errors import AppError, ErrorCode
-from app.core.files import sync_folder, writing
+from app.core.files import sync_folder, wipe, writing
 from app.core.ids import DraftId, uuid7
 from app.store import backup, draft_log, exchange, founding, keys, location, soundness
 from app.store.backlog import Backlog
 from app.store.database import Database, Key
 from app.store.device import Device, this_device
-from app.store.founding import BLOBS, DATABASE, FOLDERS, Identity
+from app.store.founding import BLOBS, DATABASE, FOLDERS, STAGING, Identity
 from app.store.keys import UNPROTECTED, KeyFile
 from app.store.lock import Holder, WorkspaceLock, holder, is_held
 from app.store.recovery import RecoveryKey, new_recovery_key
@@ -328,9 +328,17 @@ def _begin(workspace: Workspace) -> None:
 
         migration.bring_up_to_date(workspace)
     workspace.identity, workspace.device = workspace.call(_introduce, workspace)
+    _empty_stage(workspace.folder)
     with contextlib.suppress(OSError, AppError):
         workspace.reserve.refill()
         backup.settle(workspace)
+
+
+def _empty_stage(folder: Path) -> None:
+    """Let go of packages that a crash left on the stage; what cannot be taken away stays for the next time."""
+    with contextlib.suppress(OSError):
+        for left in (folder / STAGING).iterdir():
+            wipe(left)
 
 
 def _introduce(connection: Connection, workspace: Workspace) -> tuple[Identity, Device]:
