@@ -192,6 +192,15 @@ class NodeDefinition:
     """How many instances of this repeat stand in the form's primary instance, templates not counted."""
 
     @property
+    def is_head(self) -> bool:
+        """Whether it only names the columns of the selects below it (appearance ``label``): nobody answers it."""
+        return (
+            self.control is not None
+            and self.control.kind in {ControlKind.SELECT_ONE, ControlKind.SELECT_MULTIPLE}
+            and "label" in self.control.appearances
+        )
+
+    @property
     def offers_missing(self) -> bool:
         """Whether don't know and refused may be given instead of an answer (records.md, "Don't know, refused").
 
@@ -200,6 +209,8 @@ class NodeDefinition:
         if self.kind is not NodeKind.VALUE or self.control is None:
             return False
         if self.control.kind is ControlKind.TRIGGER or self.bind.readonly in {"true()", "true"}:
+            return False
+        if self.is_head:
             return False
         return self.bind.other.get("sild:missing", "").lower() != "no"
 

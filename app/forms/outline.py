@@ -94,7 +94,7 @@ def build(session: FormSession) -> Outline:
 
 def is_asked(node: NodeDefinition, state: NodeState) -> bool:
     """Tell whether a person can answer the question here and now."""
-    if node.control is None or not state.relevant:
+    if node.control is None or not state.relevant or node.is_head:
         return False
     return node.control.kind is ControlKind.TRIGGER or not state.readonly
 
@@ -116,7 +116,7 @@ def shown_children(definition: FormDefinition) -> tuple[tuple[int, ...], ...]:
 
 @lru_cache(maxsize=8)
 def question_numbers(definition: FormDefinition) -> Mapping[str, str]:
-    """Return path -> number of sections (``3``) and questions (``3.4``); notes have none.
+    """Return path -> number of sections (``3``) and questions (``3.4``); notes and heads of tables have none.
 
     In a form without groups the questions themselves are counted.
     """
@@ -138,7 +138,7 @@ def _questions(
         node = definition.nodes[child]
         if node.kind is not NodeKind.VALUE:
             yield from _questions(child, definition, shown)
-        elif node.bind.readonly not in _ALWAYS:
+        elif node.bind.readonly not in _ALWAYS and not node.is_head:
             yield node
 
 

@@ -160,11 +160,6 @@ def _numbers(definition: FormDefinition) -> dict[str, str]:
     }
 
 
-def _is_matrix_head(node: NodeDefinition) -> bool:
-    """Tell whether a select only shows its choices as the heads of a matrix."""
-    return node.control is not None and "label" in node.control.appearances
-
-
 class _Reading:
     """One walk through a form in the order of its body."""
 
@@ -266,9 +261,11 @@ class _Reading:
                 yield from self._group(node, condition)
             elif node.kind is NodeKind.REPEAT:
                 yield from self._repeat(node, self._label(node), condition)
+            elif node.is_head:
+                if self._label(node):
+                    yield self._note(node, condition)
             elif node.path in self._numbers:
-                if not _is_matrix_head(node):
-                    yield self._question(node, condition)
+                yield self._question(node, condition)
             else:
                 yield self._note(node, condition)
 

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from itertools import islice
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
-from app.forms.definition import Action, Choice, Control, ControlKind, Itemset
+from app.forms.definition import Action, Choice, Control, ControlKind, Itemset, Text
 from app.forms.reader_xml import attributes, canonical, child, children, local, text_of
 
 if TYPE_CHECKING:
@@ -148,16 +149,15 @@ def _read_group(found: Body, element: _Element, context: str) -> None:
     if path:
         found.show(path, _control(found.texts, element, ControlKind.GROUP))
         _keep_actions(found, element, path)
-    else:
-        _show_unbound(found, element, context)
+    is_shown = bool(path) or _show_unbound(found, element, context)
+    shown_before = len(found.order)
     _read_level(found, element, path or context)
+    if not is_shown:
+        _lend_label(found, element, shown_before)
 
 
-def _show_unbound(found: Body, element: _Element, context: str) -> None:
-    """Let a group that is bound to nothing be the control of the group of nodes that its questions stand in.
-
-    Its label and appearance are lost where its questions stand right under the group around it: no node is its own.
-    """
+def _show_unbound(found: Body, element: _Element, context: str) -> bool:
+    """Let a group that is bound to nothing be the control of the group of nodes that its questions stand in."""
     inside = [found.path_of(each, context) for each in element.iter() if local(each) in _KINDS]
     above = {path.rpartition("/")[0] for path in inside if path}
     if len(above) == 1:
@@ -165,6 +165,29 @@ def _show_unbound(found: Body, element: _Element, context: str) -> None:
         rows = {found.path_of(each, context) for each in element.iter() if local(each) == "repeat"}
         if path.startswith(f"{context}/") and path not in rows:
             found.show(path, _control(found.texts, element, ControlKind.GROUP))
+            return True
+    return False
+
+
+def _lend_label(found: Body, element: _Element, shown_before: int) -> None:
+    """Put the label of a group that has no node above the label of the first thing in it; its appearance is lost."""
+    label = found.texts.of_element(child(element, "label"))
+    first = next(islice(found.order, shown_before, None), "")
+    if first and label:
+        control = found.controls[first]
+        found.controls[first] = replace(control, label=_above(label, control.label))
+
+
+def _above(heading: Text, label: Text) -> Text:
+    """Return a text of two lines, in every language that one of them has."""
+    languages = {**dict.fromkeys(heading.words), **dict.fromkeys(label.words)}
+    if len(languages) > 1:
+        languages.pop("", None)
+    words = {}
+    for language in languages:
+        lines = [text.words.get(language) or text.words.get("") for text in (heading, label)]
+        words[language] = tuple(part for line in lines if line for part in (*line, "\n"))[:-1]
+    return Text(MappingProxyType(words), label.media or heading.media)
 
 
 def _read_repeat(found: Body, element: _Element, group: _Element | None, context: str) -> None:

@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from pathlib import Path
+
 from app.core.clock import StillClock
 from app.core.ids import new_record_id
 from app.forms.outline import Outline, Progress, build, question_numbers
+from app.forms.print_view import PrintedNote, PrintedQuestion, print_view
 from app.forms.session import FormSession
-from tests.forms.books import definition
+from tests.forms.books import SETTINGS, definition, load_book
+from tests.forms.scenario import Scenario
 
 MODEL = """
 <instance><data id="f"><first/><g><a/><b/><n/></g><rest/><r jr:template=""><c/><d/></r><r><c/><d/></r></data></instance>
@@ -90,3 +94,52 @@ def test_order_is_that_of_the_body():
     swapped = '<input ref="/data/rest"/><input ref="/data/first"/>'
     [section] = build(session(swapped)).sections
     assert [page.address for page in section.pages] == ["/data/rest", "/data/first"]
+
+
+TABLE = """
+| survey  |               |      |       |            |
+|         | type          | name | label | appearance |
+|         | begin group   | t    | Table | table-list |
+|         | select_one yn | a    | A     |            |
+|         | select_one yn | b    | B     |            |
+|         | end group     |      |       |            |
+| choices | list_name     | name | label |            |
+|         | yn            | y    | Yes   |            |
+|         | yn            | n    | No    |            |
+"""
+
+
+def test_the_head_of_a_table_is_no_question(tmp_path: Path):
+    form = load_book(tmp_path, TABLE + SETTINGS)
+    [head] = [node for node in form.nodes if node.is_head]
+    assert not head.offers_missing
+    numbers = question_numbers(form)
+    assert head.path not in numbers
+    assert (numbers["/data/t/a"], numbers["/data/t/b"]) == ("1.1", "1.2")
+    person = Scenario(form)
+    assert build(person.session).progress == Progress(0, 2)
+    person.answer("/data/t/a", "y").answer("/data/t/b", "n")
+    assert build(person.session).progress == Progress(2, 2)
+
+
+def test_paper_asks_no_head_of_a_table_and_prints_what_it_says(tmp_path: Path):
+    [section] = print_view(load_book(tmp_path, TABLE + SETTINGS)).sections
+    assert [(type(item), item.path) for item in section.items] == [
+        (PrintedNote, "/data/t/generated_table_list_label_2"),
+        (PrintedQuestion, "/data/t/a"),
+        (PrintedQuestion, "/data/t/b"),
+    ]
+    said = """
+| survey  |               |      |         |              |
+|         | type          | name | label   | appearance   |
+|         | begin group   | t    |         | field-list   |
+|         | select_one yn | head | How so? | label        |
+|         | select_one yn | a    | A       | list-nolabel |
+|         | end group     |      |         |              |
+"""
+    choices = TABLE[TABLE.index("| choices") :]
+    [section] = print_view(load_book(tmp_path, said + choices + SETTINGS)).sections
+    assert [(type(item), item.path) for item in section.items] == [
+        (PrintedNote, "/data/t/head"),
+        (PrintedQuestion, "/data/t/a"),
+    ]

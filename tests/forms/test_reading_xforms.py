@@ -1,6 +1,8 @@
 from __future__ import annotations
 
-from app.forms.definition import ControlKind, Itemset, NodeKind, ValueType
+from collections.abc import Mapping
+
+from app.forms.definition import ControlKind, FormDefinition, Itemset, NodeKind, ValueType
 from tests.forms.books import definition
 
 PERSON = """
@@ -55,6 +57,29 @@ def test_group_bound_to_nothing_lends_its_label_and_appearance_to_the_group_of_i
     assert (control.appearances, control.label.words) == (("field-list",), {"": ("Both",)})
     assert form.node("/data").control is None
     assert all(form.node(path).control for path in ("/data/g/a", "/data/g/b", "/data/c", "/data/d"))
+
+
+def test_group_that_has_no_node_puts_its_label_above_its_first_question():
+    model = """<itext><translation lang="et"><text id="l"><value>Esimene osa</value></text></translation>
+      <translation lang="ru"><text id="l"><value>Первая часть</value></text></translation></itext>
+      <instance><data id="f"><c/><d/><g><e/></g></data></instance>"""
+    first = """<group><label ref="jr:itext('l')"/><input ref="/data/c"><label>How many?</label></input>
+      <input ref="/data/d"/></group>"""
+    second = """<group><label>Part two</label><group ref="/data/g"><input ref="/data/g/e"/></group>
+      <input ref="/data/d"/></group>"""
+    form = definition(model, first + second)
+    words = {path: node_label(form, path) for path in ("/data/c", "/data/d", "/data/g")}
+    assert words["/data/c"] == {
+        "et": ("Esimene osa", "\n", "How many?"),
+        "ru": ("Первая часть", "\n", "How many?"),
+    }
+    assert words["/data/d"] == {}
+    assert words["/data/g"] == {"": ("Part two",)}
+
+
+def node_label(form: FormDefinition, path: str) -> Mapping[str, object]:
+    control = form.node(path).control
+    return control.label.words if control else {}
 
 
 def test_binds_are_read_with_messages_and_trimmed_expressions():
