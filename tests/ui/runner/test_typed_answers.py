@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from app.forms.state import ChoiceState
 from app.ui.runner.controls.codes import TypedCode, codes_for, folded, found_in
 from app.ui.runner.controls.number import read_decimal, read_whole
-from app.ui.runner.controls.place import read_point
+from app.ui.runner.controls.place import read_point, read_points
 from app.ui.runner.controls.reading_time import (
     date_of,
     read_date,
@@ -178,3 +178,36 @@ def test_a_search_ignores_case_and_accents_and_finds_beginnings() -> None:
     assert found_in(folded("ХЯЭ"), words)
     assert found_in(folded("vald haad"), words)
     assert not found_in(folded("al"), words)
+
+
+LINE = "59.437 24.7536 0.0 0.0;59.44 24.76 0.0 0.0"
+AREA = "1.0 2.0 0.0 0.0;1.0 3.0 0.0 0.0;2.0 3.0 0.0 0.0;1.0 2.0 0.0 0.0"
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("59.4370 24.7536; 59.4400 24.7600", LINE),
+        ("59,4370 24,7536;59,44 24,76;", LINE),
+        (LINE, LINE),
+        (" ; ", ""),
+        ("59.4370 24.7536", None),
+        ("59.4370 24.7536; 59", None),
+        ("59.4370 24.7536; 95 24", None),
+    ],
+)
+def test_a_line_is_read_point_after_point(typed: str, value: str | None) -> None:
+    assert read_points(typed) == value
+
+
+@pytest.mark.parametrize(
+    ("typed", "value"),
+    [
+        ("1 2; 1 3; 2 3", AREA),
+        ("1 2; 1 3; 2 3; 1 2", AREA),
+        ("1 2; 1 3", None),
+        ("1 2; 1 3; 1 2", None),
+    ],
+)
+def test_an_area_ends_where_it_began(typed: str, value: str | None) -> None:
+    assert read_points(typed, closed=True) == value

@@ -17,7 +17,7 @@ from app.ui.runner.controls.drawing import LOOKS, DrawingControl
 from app.ui.runner.controls.dropdown import DropdownControl
 from app.ui.runner.controls.moment import MomentControl, TimeControl
 from app.ui.runner.controls.number import NumberControl
-from app.ui.runner.controls.place import PointControl
+from app.ui.runner.controls.place import PointControl, PointsControl
 from app.ui.runner.controls.rank import RankControl
 from app.ui.runner.controls.search import SearchChoices
 from app.ui.runner.controls.simple import ConfirmControl, NoteControl, UnsupportedControl
@@ -43,8 +43,8 @@ _BY_TYPE: dict[ValueType, Family] = {
     ValueType.TIME: TimeControl,
     ValueType.DATETIME: MomentControl,
     ValueType.GEOPOINT: PointControl,
-    ValueType.GEOTRACE: UnsupportedControl,
-    ValueType.GEOSHAPE: UnsupportedControl,
+    ValueType.GEOTRACE: PointsControl,
+    ValueType.GEOSHAPE: PointsControl,
     ValueType.BINARY: UnsupportedControl,
     ValueType.INTENT: UnsupportedControl,
 }
