@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from concurrent.futures import Future
 from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QPixmap
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtGui import QImage, QPainter, QPixmap
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
@@ -159,6 +160,107 @@ def show_cascade(stage: Stage) -> QWidget:
     return page
 
 
+@state("runner-month")
+def show_month(stage: Stage) -> QWidget:
+    return _popup(stage, _at(stage, "/data/dates/month", "11.2026"))
+
+
+@state("runner-year")
+def show_year(stage: Stage) -> QWidget:
+    return _popup(stage, _at(stage, "/data/dates/year", "2024"))
+
+
+@state("runner-standing-scale")
+def show_standing_scale(stage: Stage) -> QWidget:
+    page = _at(stage, "/data/scales/standing", "7")
+    page.stage.controls_flush()
+    return page
+
+
+@state("runner-stars")
+def show_stars(stage: Stage) -> QWidget:
+    page = _at(stage, "/data/scales/stars", "4")
+    page.stage.controls_flush()
+    return page
+
+
+@state("runner-thousands")
+def show_thousands(stage: Stage) -> QWidget:
+    page = _at(stage, "/data/scales/turnover", "1234567")
+    page.stage.controls_flush()
+    page.stage.blocks[0]._more.setChecked(True)
+    return page
+
+
+@state("runner-table")
+def show_table(stage: Stage) -> QWidget:
+    page = _at(stage, "/data/table")
+    page.give("/data/table/partners", "4")
+    page.give("/data/table/staff", "2")
+    return page
+
+
+@state("runner-signature")
+def show_signature(stage: Stage) -> QWidget:
+    page = _at(stage, "/data/drawn/signed")
+    _draw(
+        page,
+        [(40 + 3 * x, 120 + round(60 * math.sin(x / 9) * math.cos(x / 31))) for x in range(150)],
+    )
+    return page
+
+
+@state("runner-typed-signature")
+def show_typed_signature(stage: Stage) -> QWidget:
+    page = _at(stage, "/data/drawn/signed")
+    page.stage.blocks[0].control.canvas.write_name("Anna Saar", "–")  # type: ignore[union-attr]
+    return page
+
+
+@state("runner-drawing")
+def show_drawing(stage: Stage) -> QWidget:
+    page = _at(stage, "/data/drawn/sketch")
+    _draw(page, [(120, 300), (120, 120), (300, 60), (480, 120), (480, 300), (120, 300)])
+    return page
+
+
+@state("runner-annotation")
+def show_annotation(stage: Stage) -> QWidget:
+    page = _at(stage, "/data/drawn/marked")
+    picture = QImage(960, 520, QImage.Format.Format_RGB32)
+    picture.fill(0xD9E7D2)
+    path = stage.folder / "plan.png"
+    picture.save(str(path))
+    page.attach(page.session.address("/data/drawn/marked"), str(path))
+    stage.settle()
+    stage.settle()
+    _draw(page, [(200, 160), (320, 120), (440, 180), (360, 260), (220, 240), (200, 160)])
+    return page
+
+
+def _draw(page: RunnerPage, points: list[tuple[int, int]]) -> None:
+    canvas = page.stage.blocks[0].control.canvas  # type: ignore[union-attr]
+    QTest.mousePress(canvas, Qt.MouseButton.LeftButton, pos=QPoint(*points[0]))
+    for point in points[1:]:
+        QTest.mouseMove(canvas, QPoint(*point))
+    QTest.mouseRelease(canvas, Qt.MouseButton.LeftButton, pos=QPoint(*points[-1]))
+    page.stage.controls_flush()
+
+
+def _popup(stage: Stage, page: RunnerPage) -> QWidget:
+    page.stage.controls_flush()
+    page.stage.blocks[0].control._open_calendar()  # type: ignore[union-attr]
+    stage.settle()
+    popup = QApplication.activePopupWidget()
+    assert popup is not None
+    shown = page.grab()
+    painter = QPainter(shown)
+    painter.drawPixmap(page.mapFromGlobal(popup.pos()), popup.grab())
+    painter.end()
+    popup.close()
+    return _framed(stage, shown)
+
+
 @state("runner-real-question")
 def show_real_question(stage: Stage) -> QWidget:
     return _at(stage, "/data/opening/place", "2", form="business_interview")
@@ -257,14 +359,14 @@ def show_end_ready(stage: Stage) -> QWidget:
 def show_jump(stage: Stage) -> QWidget:
     page = _sit_down(stage)
     return _dialog(
-        stage, page, JumpDialog(page, page.outline.jump.text(), page.reader.places(), page._here())
+        stage, page, JumpDialog(page, page.outline.jump.text(), page.reader.places(), page.here())
     )
 
 
 @state("runner-remark")
 def show_remark(stage: Stage) -> QWidget:
     page = _sit_down(stage)
-    at = page._here()
+    at = page.here()
     page.session.remark(at, "Helistada raamatupidajale", by="O. T.")
     return _dialog(stage, page, RemarkDialog(page, "1.1", page.session.remarks(at), "A. K."))
 

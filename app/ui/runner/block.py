@@ -76,7 +76,7 @@ class QuestionBlock(QFrame):
         self._missing, self._message_icon = StateBadge(), words()
         self._message, self._safety = FormLabel("alert"), SafetyMark()
         self._was_unsafe = False
-        self._retry = Button("link")
+        self._retry, self._strut = Button("link"), QWidget()
         self._texts = QVBoxLayout()
         self._body = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._lay_out()
@@ -148,6 +148,11 @@ class QuestionBlock(QFrame):
         if self.control is not None:
             self.control.set_wrong(wrong=bool(message))
             self.control.focus_widget().setAccessibleDescription(self._message.accessibleName())
+
+    @property
+    def said_wrong(self) -> tuple[Piece, ...]:
+        """What is said to be wrong, as pieces."""
+        return self._complaint
 
     @property
     def complaint(self) -> str:
@@ -222,9 +227,8 @@ class QuestionBlock(QFrame):
         foot.addStretch(0)
         foot.addWidget(self._safety)
         foot.addWidget(self._retry)
-        strut = QWidget()
-        strut.setFixedSize(0, FOOT_HEIGHT)
-        foot.addWidget(strut)
+        self._strut.setFixedSize(0, FOOT_HEIGHT)
+        foot.addWidget(self._strut)
         return foot
 
     def _show_words(self, question: Question, *, numbered: bool) -> None:
@@ -232,10 +236,11 @@ class QuestionBlock(QFrame):
             self._was_unsafe = False
         self.question = question
         self._number.setText(question.number)
-        self._number.setVisible(numbered and bool(question.number))
+        self._number.setVisible(numbered and bool(question.number) and not question.in_table)
+        self._strut.setVisible(not question.is_note)
         self._label.be("note" if question.is_note or question.in_table else "question")
         self._stand_in_table(stands=question.in_table)
-        self._label.show_words(question.label)
+        self._label.show_words(question.label_in_table if question.in_table else question.label)
         self._gloss.show_words(() if question.gloss == question.label else question.gloss)
         self._hint.show_words(question.hint)
         self._guidance.show_words(question.guidance)

@@ -21,6 +21,7 @@ LANGUAGE = ("F6", "Ctrl+6")
 GLOSS = ("Shift+F6", "Ctrl+Shift+G")
 REMARK = ("Ctrl+M",)
 JUMP = ("Ctrl+J",)
+RESPONDENT = ("F11", "Ctrl+R")
 UNDO = ("Ctrl+Z",)
 REDO = ("Ctrl+Shift+Z", "Ctrl+Y")
 

@@ -20,17 +20,15 @@ from app.ui.runner.answering import Answering
 from app.ui.runner.around import Surroundings, what_the_stage_reads
 from app.ui.runner.frame import RunnerFrame
 from app.ui.runner.judging import Judge
-from app.ui.runner.jump import JumpDialog, Place
 from app.ui.runner.languages import code_of
 from app.ui.runner.leaving import Leaving
-from app.ui.runner.markdown import plain_text
 from app.ui.runner.model import RunnerModel
 from app.ui.runner.pages import PageKind
 from app.ui.runner.pictures import Pictures
-from app.ui.runner.questions import label_words
+from app.ui.runner.places import Places
 from app.ui.runner.reading import InterviewReader
 from app.ui.runner.reading_order import walk_in_order
-from app.ui.runner.remark import RemarkDialog
+from app.ui.runner.turned import Turned
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QPixmap
@@ -51,6 +49,8 @@ class RunnerPage(RunnerFrame):
         super().__init__(desk, parent)
         self._is_open = False
         self._titled = ""
+        self.turned = Turned(self)
+        self.places = Places(self)
         wiring.connect(self)
         wiring.bind_keys(self)
         self.open(interview)
@@ -72,6 +72,7 @@ class RunnerPage(RunnerFrame):
         self._stop_listening = self.session.subscribe(self._on_batch)
         self._pictures = Pictures(self.desk, interview.bundle, self)
         self._pictures.arrived.connect(self.stage.refresh)
+        self._pictures.arrived.connect(self.turned.follow)
         self.stage.read_from(what_the_stage_reads(self.reader, self._pictures))
         if not interview.reason:
             self.model.resume()
@@ -85,7 +86,12 @@ class RunnerPage(RunnerFrame):
 
     def enter(self) -> None:
         """Take the focus to the question."""
-        self._focus()
+        self.focus_on()
+
+    @property
+    def by(self) -> str:
+        """Who holds the interview."""
+        return self._leaving.by
 
     def may_leave(self) -> bool:
         """Save everything; ask when something cannot be saved."""
@@ -107,7 +113,7 @@ class RunnerPage(RunnerFrame):
         record = self._leaving.finish()
         if record is None:
             self._show_page()
-            self._focus()
+            self.focus_on()
             return
         self._close()
         self.left.emit()
@@ -147,15 +153,6 @@ class RunnerPage(RunnerFrame):
         self._judge.tell(Address(address))
         self._judge.look()
 
-    def jump(self) -> None:
-        """Let the person look for a question."""
-        self.session.jumped()
-        self._look_for(_("Find a question"), self.reader.places)
-
-    def show_remarks(self) -> None:
-        """Let the person look for a remark."""
-        self._look_for(_("Remarks"), self.reader.remarked_places)
-
     # --- doing
 
     def picture(self, uri: str) -> QPixmap | None:
@@ -180,18 +177,7 @@ class RunnerPage(RunnerFrame):
         if block is None or block.question is None or not block.question.offers_missing:
             return
         self._answering.give_missing(block, "refused" if missing == "refused" else "dont_know")
-        self._focus(block.address)
-
-    def write_remark(self) -> None:
-        """Let the person leave a remark at the question that has the focus."""
-        self.stage.controls_flush()
-        at = self._here()
-        name = plain_text(label_words(self.session, at)) if at else self.title()
-        dialog = RemarkDialog(self, name, self.session.remarks(at), self._leaving.by)
-        written = dialog.written() if dialog.exec() else None
-        if written is not None:
-            self.session.remark(at, written.text, by=self._leaving.by, remark=written.remark)
-        self._focus(at)
+        self.focus_on(block.address)
 
     def retry_saving(self) -> None:
         """Try again to save what could not be saved."""
@@ -218,7 +204,7 @@ class RunnerPage(RunnerFrame):
         name = self.reader.name(Address(instance))
         self.session.remove_repeat(Address(instance))
         self.undo_bar.offer(_("{row} was removed.").format(row=name), self.undo)
-        self._focus()
+        self.focus_on()
 
     def ask_in(self, language: str) -> None:
         """Ask in another language of the form; the gloss takes its place when it was that one."""
@@ -243,7 +229,7 @@ class RunnerPage(RunnerFrame):
         self.desk.preferences.gloss = code_of(language)
         self._around.show_languages()
         self.stage.refresh()
-        self._focus(self._here())
+        self.focus_on(self.here())
 
     def retranslate(self) -> None:
         """Set every word again in the current language of the window."""
@@ -253,6 +239,7 @@ class RunnerPage(RunnerFrame):
             self._around.forget_names()
             self._around.show_languages()
             self._show_page(stays=self.isVisible())
+            self.turned.retranslate()
 
     # --- what happened
 
@@ -287,13 +274,14 @@ class RunnerPage(RunnerFrame):
         if now is not None and self._is_open and self.stage.isAncestorOf(now):
             self.bring_into_view(now)
             self._around.show_keys()
+            self.turned.follow()
 
     def press_enter(self) -> None:
         """Press the button that has the focus, else go on: on a page of several questions to the next of them."""
         focused = QApplication.focusWidget()
         if isinstance(focused, QPushButton) and focused.property("enter") != "next":
             focused.click()
-        elif self.model.page.kind is not PageKind.LIST or not self.stage.focus_beside(1):
+        elif not self._beside(1):
             self.next()
 
     def press_ctrl_enter(self) -> None:
@@ -306,10 +294,17 @@ class RunnerPage(RunnerFrame):
 
     def press_shift_enter(self) -> None:
         """Go back to the question before, on the page or on the one before it."""
-        if self.model.page.kind is not PageKind.LIST or not self.stage.focus_beside(-1):
+        if not self._beside(-1):
             self.back()
 
     # --- inside
+
+    def _beside(self, step: int) -> bool:
+        """Go to the next or previous question on a page of several. Returns False at its end."""
+        if self.model.page.kind is not PageKind.LIST or not self.stage.focus_beside(step):
+            return False
+        self.turned.follow()
+        return True
 
     def _go(self, index: int, address: Address | None = None) -> None:
         self.stage.controls_flush()
@@ -321,7 +316,7 @@ class RunnerPage(RunnerFrame):
         self._around.note_visit()
         self.fold_outline()
         self.area.verticalScrollBar().setValue(0)
-        self._focus(address)
+        self.focus_on(address)
 
     def _end(self) -> None:
         """Show the first problem; else bring the focus to the button that finishes, so that Enter alone never does."""
@@ -333,13 +328,13 @@ class RunnerPage(RunnerFrame):
 
     def _show_page(self, *, stays: bool = False) -> None:
         self.setUpdatesEnabled(False)
-        here = self._here()
+        here = self.here()
         self.stage.show_page(self.model.page)
         if not stays:
             self._judge.restore_unfinished()
         self._show_around()
         if stays and not self.stage.has_focus():
-            self._focus(here)
+            self.focus_on(here)
         walk_in_order(self.stage, self.bottom, self.outline, self.header)
         self.setUpdatesEnabled(True)
 
@@ -347,30 +342,24 @@ class RunnerPage(RunnerFrame):
         self._around.show()
         self._judge.look()
         self._around.show_safety(self.log)
+        self.turned.follow()
         if self._titled != self.title():
             self._titled = self.title()
             self.titled.emit()
 
-    def _focus(self, address: Address | None = None) -> None:
+    def focus_on(self, address: Address | None = None) -> None:
+        """Take the focus to a question, else to the first that takes an answer, else to the button that goes on."""
         if not self.stage.focus_first(address):
             self.bottom.next_button.setFocus()
         self._around.show_keys()
 
-    def _here(self) -> Address:
+    def here(self) -> Address:
         """Return the question that has the focus, else what the page shows; '' at the end."""
         block = self.stage.current_block()
         if block is not None and block.question is not None:
             return block.address
         page = self.model.page
         return Address("") if page.kind is PageKind.FINISH else page.address
-
-    def _look_for(self, title: str, places: Callable[[], list[Place]]) -> None:
-        self.stage.controls_flush()
-        dialog = JumpDialog(self, title, places(), self._here())
-        if dialog.exec() and dialog.chosen is not None:
-            self.go_to(dialog.chosen)
-        else:
-            self._focus()
 
     def _replay(self, act: Callable[[], Batch | None]) -> None:
         self.stage.controls_flush()
@@ -384,5 +373,6 @@ class RunnerPage(RunnerFrame):
                 self._go(places[0])
 
     def _close(self) -> None:
+        self.turned.put_away()
         self._is_open = False
         self._stop_listening()

@@ -65,6 +65,11 @@ class Question:
         return plain_text(self.label)
 
     @property
+    def label_in_table(self) -> Words:
+        """The label behind its number, on one line, as a row of a table says it."""
+        return (f"{self.number}\N{EN SPACE}", *self.label) if self.number else self.label
+
+    @property
     def appearances(self) -> tuple[str, ...]:
         """How the form wants the question shown."""
         return self.node.control.appearances if self.node.control else ()

@@ -71,6 +71,8 @@ class Stage(QWidget):
         self._page = Page(PageKind.FINISH, Address(""))
         self._parts: list[QWidget] = []
         self.on_new_block: Callable[[QuestionBlock], None] = lambda _block: None
+        self.on_flush: Callable[[], object] = lambda: None
+        """Called before the controls give what was typed: there may be another place to type in."""
         self.on_new_rows: Callable[[RowsCard], None] = lambda _card: None
         self._column = QWidget()
         self._list = QVBoxLayout(self._column)
@@ -131,6 +133,7 @@ class Stage(QWidget):
         wanted = self.block_of(address) if address else None
         target = wanted or next(self._answerable(), None)
         if target is not None:
+            self._current = target
             target.focus()
         elif self.rows_cards and self.rows_cards[0].isVisible():
             self.rows_cards[0].setFocus(Qt.FocusReason.OtherFocusReason)
@@ -154,11 +157,13 @@ class Stage(QWidget):
         at = answerable.index(current) + step
         if not 0 <= at < len(answerable):
             return False
-        answerable[at].focus()
+        self._current = answerable[at]
+        self._current.focus()
         return True
 
     def controls_flush(self) -> None:
         """Let every control give what was typed."""
+        self.on_flush()
         for block in self.blocks:
             if block.control is not None:
                 block.control.flush()

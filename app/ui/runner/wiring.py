@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 
 from app.ui import keys
 from app.ui.runner import keys_row, zoom
@@ -25,22 +25,23 @@ def connect(page: RunnerPage) -> None:
     page.header.language_chosen.connect(page.ask_in)
     page.header.gloss_chosen.connect(page.show_gloss)
     page.outline.section_wanted.connect(page.go_to)
-    page.outline.remarks_wanted.connect(page.show_remarks)
-    page.outline.jump_wanted.connect(page.jump)
+    page.outline.remarks_wanted.connect(page.places.show_remarks)
+    page.outline.jump_wanted.connect(page.places.jump)
     page.stage.on_new_block = partial(_take_in_block, page)
     page.stage.on_new_rows = partial(_take_in_rows, page)
     page.stage.finish.wanted.connect(page.go_to_trouble)
     page.stage.peek.pressed.connect(page.next)
     page.stage.keys.missing_given.connect(page.give_missing)
-    page.stage.keys.remark_wanted.connect(page.write_remark)
+    page.stage.keys.remark_wanted.connect(page.places.write_remark)
     page.stage.keys.undo_wanted.connect(page.undo)
+    page.log.failed.connect(lambda: page.session.note_event("save error"))
     app = QApplication.instance()
     if isinstance(app, QApplication):
         app.focusChanged.connect(page.follow_focus)
 
 
-def bind_keys(page: RunnerPage) -> None:
-    """Bind the keys of the runner (look.md, "Keys"); every F-key has a Ctrl twin."""
+def bind_keys(page: RunnerPage, on: QWidget | None = None) -> None:
+    """Bind the keys of the runner, in it or ``on`` another window; every F-key has a Ctrl twin."""
     for chords, action in (
         (("Return",), page.press_enter),
         (("Shift+Return",), page.press_shift_enter),
@@ -51,13 +52,14 @@ def bind_keys(page: RunnerPage) -> None:
         (keys_row.REFUSED, partial(page.give_missing, "refused")),
         (keys_row.LANGUAGE, page.ask_in_next_language),
         (keys_row.GLOSS, lambda: page.show_gloss(page.reader.next_gloss())),
-        (keys_row.REMARK, page.write_remark),
-        (keys_row.JUMP, page.jump),
+        (keys_row.REMARK, page.places.write_remark),
+        (keys_row.JUMP, page.places.jump),
         (zoom.ENLARGE, partial(zoom.show_large, page)),
+        (keys_row.RESPONDENT, page.turned.toggle),
         (keys_row.UNDO, page.undo),
         (keys_row.REDO, page.redo),
     ):
-        keys.bind(page, *chords, slot=action)
+        keys.bind(on or page, *chords, slot=action)
 
 
 def _take_in_block(page: RunnerPage, block: QuestionBlock) -> None:

@@ -86,7 +86,7 @@ class MonthPopup(QFrame):
     def _cell(self, at: int) -> Button:
         button = Button("choice")
         button.setCheckable(True)
-        button.setMinimumWidth(104)
+        button.setStyleSheet("text-align: center; min-width: 84px;")
         button.clicked.connect(lambda: self._choose(at))
         return button
 

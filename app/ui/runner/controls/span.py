@@ -85,6 +85,7 @@ class RangeControl(LineControl):
         self._slide.addWidget(self.slider)
         self._slide.addWidget(self.stars)
         self._slide.addLayout(self._ends)
+        self._slide.addStretch(0)
         self.line.addSpacing(12)
         self.line.addLayout(self._slide, 1)
 
@@ -164,9 +165,7 @@ class RangeControl(LineControl):
         direction = QBoxLayout.Direction
         self._slide.setDirection(direction.LeftToRight if standing else direction.TopToBottom)
         self._ends.setDirection(direction.BottomToTop if standing else direction.LeftToRight)
-        self._slide.setAlignment(
-            self.slider, Qt.AlignmentFlag.AlignLeft if standing else Qt.AlignmentFlag(0)
-        )
+        self._slide.setStretch(self._slide.count() - 1, 1 if standing else 0)
 
     def _on_slid(self, place: int) -> None:
         if not self._drawing:
