@@ -12,8 +12,6 @@ import unicodedata
 from functools import cache
 from typing import TYPE_CHECKING
 
-import segno
-
 from app.core.errors import AppError, ErrorCode
 from app.core.places import data_folder
 
@@ -49,7 +47,8 @@ def word_list(language: str) -> tuple[str, ...]:
 def read_fingerprint(text: str) -> str:
     """Return the 20 hex digits of a fingerprint typed in hex or in words of any language, whatever the case.
 
-    Blanks, hyphens and commas may stand between; a word may be typed without the dots and hats of its letters. Raises AppError FINGERPRINT_MISTYPED naming the word.
+    Blanks, hyphens and commas may stand between; a word may be typed without the dots and hats of its letters.
+    Raises AppError FINGERPRINT_MISTYPED naming the word.
     """
     parts = _BETWEEN.split(text.strip().casefold())
     digits = "".join(parts)
@@ -69,6 +68,8 @@ def matches(device: DeviceId, text: str) -> bool:
 
 def qr(text: str) -> tuple[tuple[bool, ...], ...]:
     """Return a QR code as rows of dark (True) and light squares, with its quiet border."""
+    import segno
+
     code = segno.make_qr(text, error="m")
     return tuple(tuple(bool(square) for square in row) for row in code.matrix_iter(border=4))
 
