@@ -9,15 +9,17 @@ kept as a list of rules apart.
 from __future__ import annotations
 
 import heapq
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from app.xpath.buckets import Bucket
     from app.xpath.code import Read, Span
     from app.xpath.compiler import Compiled
+    from app.xpath.gates import Gate
     from app.xpath.tree import Layout
 
 
@@ -53,7 +55,7 @@ class Edge:
     """From a source to the nodes whose rule ``rank`` reads it.
 
     Climb ``up`` frames from the source's, go down through the repeats in ``downs``, take ``slot``. With ``span``
-    only rows at that distance from the source's own row.
+    only rows at that distance from the source's own row. What wakes them less often: see `waking`.
     """
 
     rank: int
@@ -61,6 +63,8 @@ class Edge:
     downs: tuple[int, ...]
     slot: int
     span: Span | None = None
+    gate: Gate | None = None
+    bucket: Bucket | None = None
 
     def readers(self, frame: Any) -> Iterable[Any]:
         """Return the nodes to work out again, for a source in ``frame``."""
@@ -73,6 +77,16 @@ class Edge:
         if self.span is not None:
             rows = frame.cells[self.downs[0]].rows
             return [row.cells[self.slot] for row in _near(rows, position, self.span)]
+        return self.below(frame)
+
+    def anchor(self, frame: Any) -> Any:
+        """Return the frame that source and readers share, for a source in ``frame``."""
+        for _ in range(self.up):
+            frame = frame.outer
+        return frame
+
+    def below(self, frame: Any) -> list[Any]:
+        """Return all readers below the frame that they share with the source."""
         frames = [frame]
         for down in self.downs:
             frames = [row for each in frames for row in each.cells[down].rows]
@@ -121,7 +135,7 @@ def build_graph(rules: Sequence[Rule], layout: Layout, paths: Sequence[str]) -> 
     by_node: dict[int, list[int]] = {}
     for rank, rule in enumerate(ranked):
         by_node.setdefault(rule.index, []).append(rank)
-        for read in rule.reads:
+        for read in _told(rule):
             edge = _edge(layout, rank, rule, read)
             sources[read.what].setdefault(read.target, []).append(edge)
     return Graph(
@@ -133,6 +147,25 @@ def build_graph(rules: Sequence[Rule], layout: Layout, paths: Sequence[str]) -> 
         tuple(rank for rank, rule in enumerate(ranked) if "language" in rule.compiled.needs),
         tuple(_cycles(rules, before, paths)),
     )
+
+
+def _told(rule: Rule) -> Iterator[Read]:
+    """Yield what a rule reads; through gates and buckets only if it runs whenever it is woken, and hears of all."""
+    runs = rule.kind not in (RuleKind.COUNT, RuleKind.DISPLAY) and rule.compiled.repeatable
+    heard = set(rule.reads)
+    deaf = {
+        read.bucket
+        for read in rule.compiled.reads
+        if read.bucket is not None and (read not in heard or read.target == rule.index)
+    }
+    for read in rule.reads:
+        if not runs:
+            yield replace(read, gate=None, bucket=None)
+        elif read.bucket is not None and read.bucket not in deaf:
+            read.bucket.is_told = True
+            yield read
+        else:
+            yield read if read.bucket is None else replace(read, bucket=None)
 
 
 def _frozen(edges: dict[int, list[Edge]]) -> dict[int, tuple[Edge, ...]]:
@@ -148,7 +181,7 @@ def _edge(layout: Layout, rank: int, rule: Rule, read: Read) -> Edge:
     depth = layout.depth(read.target) - (1 if read.what == "rows" else 0)
     downs = tuple(layout.row_slots[repeat] for repeat in frames[bound:])
     span = read.span if len(downs) == 1 else None
-    return Edge(rank, max(0, depth - bound), downs, slot, span)
+    return Edge(rank, max(0, depth - bound), downs, slot, span, read.gate, read.bucket)
 
 
 class _Feeds:

@@ -18,6 +18,7 @@ from app.forms.definition import ControlKind, FirstRow, NodeKind
 from app.forms.dependencies import RuleKind
 from app.forms.instance import Cell, Instance, Repeat
 from app.forms.trace import Trace
+from app.forms.waking import Waking
 from app.xpath.code import ELEMENT
 
 if TYPE_CHECKING:
@@ -49,8 +50,8 @@ class Evaluation:
         self.keeps_effects = False
         """While a finished record is opened: what was worked out by chance or clock stays as it is."""
         graph = program.graph
-        self._values, self._rows, self._positions = graph.values, graph.rows, graph.positions
         self.agenda = Agenda()
+        self.waking = Waking(graph, instance, scope, self.agenda)
         self.push = self.agenda.push
         tasks: dict[RuleKind, Task] = {
             RuleKind.COUNT: self._run_count,
@@ -113,6 +114,8 @@ class Evaluation:
         while agenda.heap:
             rank, pending = agenda.take()
             scope.epoch += 1
+            if rank in self.waking.gated:
+                pending = self.waking.opened(pending)
             if rank in self._accumulates:
                 self._settle_in_order(rank, pending)
             elif stop is None:
@@ -162,7 +165,7 @@ class Evaluation:
             if relevant:
                 for rank in self._asleep.get(cell.index, ()):
                     self.push(rank, cell)
-        self._announce(cell)
+        self.waking.value_changed(cell)
         for child in cell.children:
             for each in child.rows if isinstance(child, Repeat) else (child,):
                 self._set_relevant(each, relevant and each.own)
@@ -197,7 +200,7 @@ class Evaluation:
             self.touch(cell)
             cell.allowed = allowed
             if self._show(cell):
-                self._announce(cell)
+                self.waking.value_changed(cell)
 
     def _allowed(self, run: Any, cell: Cell) -> frozenset[str] | None:
         """Return the values of a list. One on which nothing hangs is read once; a missing file allows all."""
@@ -266,7 +269,7 @@ class Evaluation:
             if not row.order:
                 self.trace.fresh[row] = None
             self.place_row(repeat, len(repeat.rows), row)
-        self.rows_changed(repeat, min(standing, count))
+        self.waking.rows_changed(repeat, min(standing, count))
 
     # --- nodes
 
@@ -282,13 +285,13 @@ class Evaluation:
         self.touch(cell)
         cell.kept, cell.lexical = kept, lexical
         if self._show(cell):
-            self._announce(cell)
+            self.waking.value_changed(cell)
         return True
 
     def reshow(self, cell: Cell) -> None:
         """Work out again what is seen of a node after its missing reason changed."""
         if self._show(cell):
-            self._announce(cell)
+            self.waking.value_changed(cell)
 
     def _show(self, cell: Cell) -> bool:
         value: Atomic = cell.kept
@@ -314,12 +317,6 @@ class Evaluation:
         left = " ".join(each for each in cell.lexical.split() if each in allowed)
         return left, left
 
-    def _announce(self, cell: Cell) -> None:
-        for edge in self._values.get(cell.index, ()):
-            rank = edge.rank
-            for reader in edge.readers(cell.frame):
-                self.push(rank, reader)
-
     # --- instances of repeats
 
     def remember_rows(self, repeat: Repeat) -> None:
@@ -328,7 +325,7 @@ class Evaluation:
             self.trace.rows[repeat] = list(repeat.rows)
 
     def place_row(self, repeat: Repeat, at: int, row: Cell) -> None:
-        """Let an instance stand at a place, its rules still to be worked out; `rows_changed` comes after."""
+        """Let an instance stand at a place, its rules still to be worked out; `Waking.rows_changed` comes after."""
         self.instance.insert(repeat, at, row)
         self.begin(row)
         self.push_all(row)
@@ -351,6 +348,7 @@ class Evaluation:
             self._constants(cell)
             for child in cell.children:
                 if isinstance(child, Repeat):
+                    child.kept.clear()
                     self._first_rows(child, first)
 
     def _constants(self, cell: Cell) -> None:
@@ -385,13 +383,3 @@ class Evaluation:
             else:
                 repeat.spare[identity] = row
             self.begin(row, first)
-
-    def rows_changed(self, repeat: Repeat, at: int) -> None:
-        """Tell everybody who counts or numbers the instances from place ``at`` on."""
-        for edge in self._rows.get(repeat.index, ()):
-            for reader in edge.readers_after(repeat.frame, at):
-                self.push(edge.rank, reader)
-        for edge in self._positions.get(repeat.index, ()):
-            for row in repeat.rows[at:]:
-                for reader in edge.readers(row):
-                    self.push(edge.rank, reader)

@@ -253,7 +253,7 @@ class Runner:
         evaluation.remember_rows(repeat)
         row = self.instance.make_row(repeat, identity)
         evaluation.place_row(repeat, at, row)
-        evaluation.rows_changed(repeat, at)
+        evaluation.waking.rows_changed(repeat, at)
         evaluation.settle()
         for cell in self.instance.below(row):
             evaluation.trace.changed.pop(cell, None)
@@ -276,7 +276,7 @@ class Runner:
         repeat = self.instance.repeat_of(row)
         self.evaluation.remember_rows(repeat)
         at = self.instance.take_out(repeat, row)
-        self.evaluation.rows_changed(repeat, at)
+        self.evaluation.waking.rows_changed(repeat, at)
 
     def set_language(self, language: str) -> None:
         """Show the form in another language; labels that expressions read follow."""
@@ -310,6 +310,7 @@ class Runner:
         for cell, memento in record.cells.items():
             inverse.cells[cell] = cell.remember()
             cell.restore(memento)
+        self.evaluation.waking.begin_anew()
         for key, remark in record.notes.items():
             inverse.notes[key] = self.remarks.get(key)
             if remark is None:

@@ -58,11 +58,12 @@ class StoredEvaluation(Evaluation):
     def work_out(self, fields: Iterable[str]) -> None:
         """Apply all rules of the nodes that these field paths of a record name, and of what depends on them."""
         self.holds = False
+        self.waking.begin_anew()
         for field in fields:
             cell = self.instance.cells.get(Address("/" + field.partition("/")[2]))
             if cell is not None:
                 self.push_all(cell)
-                self._announce(cell)
+                self.waking.value_changed(cell)
 
     def _run_relevant(self, run: Any, cell: Cell) -> None:
         if not self.holds or cell not in self._stands:

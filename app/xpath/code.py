@@ -15,6 +15,8 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 from app.xpath.values import NodeSet, to_boolean, to_number, to_text
 
 if TYPE_CHECKING:
+    from app.xpath.buckets import Bucket
+    from app.xpath.gates import Gate
     from app.xpath.nodes import Expression
     from app.xpath.tree import Layout
 
@@ -44,6 +46,10 @@ class Read:
     target: int
     bound: int
     span: Span | None = None
+    gate: Gate | None = None
+    """The part of the expression through which alone this is looked at, if that is the same in all rows."""
+    bucket: Bucket | None = None
+    """The lookup through which alone this is looked at, if it is a row that is looked up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +77,8 @@ class Compiling(Protocol):
     """Where the context item stands: a node's index, or `ELEMENT`."""
     held: int
     """How many repeats around ``place`` are those of the owner's own rows."""
+    is_inner: bool
+    """Whether this is inside a predicate, and so runs many times in one evaluation."""
 
     def compile(self, expression: Expression) -> Code:
         """Compile an expression in this place."""
@@ -98,6 +106,10 @@ class Compiling(Protocol):
 
     def mark(self) -> int:
         """Return a mark for `reads_since`."""
+        ...
+
+    def note_again(self, mark: int, change: Callable[[int, Read], Read]) -> None:
+        """Note what was noted since ``mark`` as ``change`` says, which is also told the place among all reads."""
         ...
 
     def forget_since(self, mark: int) -> None:

@@ -6,7 +6,7 @@ text of a form is ever executed.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from app.xpath.aggregates import aggregate
@@ -22,11 +22,13 @@ from app.xpath.code import (
     truth,
 )
 from app.xpath.functions import REGISTRY, check_call
+from app.xpath.gates import Gate
+from app.xpath.getters import frame_getter
 from app.xpath.lookups import looks_at_item
 from app.xpath.nodes import Binary, Call, Expression, Filter, Negation, Number, Path, Text
 from app.xpath.operators import arithmetic, comparison, logic, negation, union
 from app.xpath.parser import parse
-from app.xpath.paths import compile_path, frame_getter
+from app.xpath.paths import compile_path
 from app.xpath.planner import filtering
 from app.xpath.specials import SPECIALS
 from app.xpath.values import NodeSet
@@ -134,11 +136,14 @@ class _Place:
         self.owner = owner
         self.place = place
         self.held = held
+        self.is_inner = False
         self._noted = noted
 
     def inside(self, place: int, held: int) -> Compiling:
         """Return a compiler for predicates on items that stand at ``place``."""
-        return _Place(self.layout, self.owner, place, held, self._noted)
+        found = _Place(self.layout, self.owner, place, held, self._noted)
+        found.is_inner = True
+        return found
 
     def read(self, read: Read) -> None:
         """Note what is looked at."""
@@ -155,6 +160,11 @@ class _Place:
     def reads_since(self, mark: int) -> list[Read]:
         """Return what was noted since ``mark``."""
         return self._noted.reads[mark:]
+
+    def note_again(self, mark: int, change: Callable[[int, Read], Read]) -> None:
+        """Note what was noted since ``mark`` as ``change`` says."""
+        noted = self._noted.reads
+        noted[mark:] = [change(at, read) for at, read in enumerate(noted[mark:], mark)]
 
     def forget_since(self, mark: int) -> None:
         """Take back what was noted since ``mark``: it was compiled for its place only."""
@@ -252,7 +262,13 @@ class _Place:
         alone = not function.pure or any(read.target == self.owner for read in reads)
         if call.name not in SET_FUNCTIONS or bound >= depth or alone or looks_at_item(call):
             return code
-        return Code(_once_per_pass(code.run, frame_getter(depth, bound)), code.kind)
+        run = _once_per_pass(code.run, frame_getter(depth, bound))
+        if any(read.bound != bound for read in reads):
+            self.note_again(mark, lambda _, read: read if read.gate else replace(read, bucket=None))
+        elif reads:
+            gate = Gate(run)
+            self.note_again(mark, lambda _, read: replace(read, gate=gate))
+        return Code(run, code.kind)
 
 
 def _once_per_pass(run: Run, climb: Callable[[Any], Any]) -> Run:

@@ -18,6 +18,8 @@ from app.xpath.values import NodeSet, compare, to_number
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from app.xpath.buckets import Bucket
+
 _OWN_VALUE = frozenset({"name", "local-name", "namespace-uri", "normalize-space", "string"})
 
 
@@ -28,6 +30,8 @@ class Lookup:
     getter: Callable[[Any, Any], Any]
     name: str
     outer: Run
+    outer_reads: range
+    """Which of the reads noted by the compiler are those of the outer side."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +103,9 @@ def _lookup(inner: Compiling, part: Expression) -> Lookup | None:
         if isinstance(mine, Path) and not mine.absolute and not looks_at_item(other):
             getter = _item_getter(inner, mine)
             if getter is not None:
-                return Lookup(getter, repr(mine.steps), inner.compile(other).run)
+                mark = inner.mark()
+                outer = inner.compile(other).run
+                return Lookup(getter, repr(mine.steps), outer, range(mark, inner.mark()))
     return None
 
 
@@ -117,6 +123,22 @@ def _item_getter(inner: Compiling, path: Path) -> Callable[[Any, Any], Any] | No
         return None
     run = code.run
     return lambda scope, node: run(scope, node, node)
+
+
+def bucketed(lookups: list[Lookup], bucket: Bucket, anchor: Run, otherwise: Run) -> Run:
+    """Compile lookups over the rows of a repeat: kept in buckets where the graph tells them of every change."""
+    outers = [lookup.outer for lookup in lookups]
+    bucket.getters = [lookup.getter for lookup in lookups]
+    bucket.foreign = [lookup.outer_reads for lookup in lookups]
+
+    def run(scope: Any, owner: Any, item: Any) -> NodeSet:
+        if not bucket.is_told:
+            found: NodeSet = otherwise(scope, owner, item)
+            return found
+        values = tuple(outer(scope, owner, item) for outer in outers)
+        return bucket.find(scope, anchor(scope, owner, item), owner, values)
+
+    return run
 
 
 def indexed(

@@ -11,11 +11,13 @@ How repeats are bound (the engines differ; see tests/forms/test_references.py):
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
+from app.xpath.buckets import Bucket
 from app.xpath.code import ELEMENT, NOWHERE, Code, Compiling, Read, Run, Span, empty_nodes
 from app.xpath.elements import Detached, element_step, elements
+from app.xpath.getters import frame_getter, many_getter, one_getter
 from app.xpath.nodes import Call, Path, Step, Text
 from app.xpath.planner import filtering, reading_span
 from app.xpath.values import NodeSet
@@ -23,7 +25,6 @@ from app.xpath.values import NodeSet
 if TYPE_CHECKING:
     from app.xpath.tree import Layout
 
-Getter = Callable[[Any], Any]
 DOCUMENT = -1
 
 
@@ -247,6 +248,7 @@ class _Origin:
         unbound = len(layout.frames[target]) - (1 if target in layout.repeats else 0)
         bound = min(self._bind(target, bound), unbound)
         span = reading_span(c, step.predicates, target, min(bound, self.held))
+        mark, bucket = c.mark(), self._bucket(target, bound, step, rest)
         inner = _Origin(c, self.place, self.held, self.base, depth=self.depth, span=span)
         many = inner._reach(target, bound).many or empty_nodes().run
         held = min(bound, self.held)
@@ -259,13 +261,54 @@ class _Origin:
             held,
             many,
             anchor=lambda scope, owner, item: anchor(base(scope, owner, item)),
+            bucket=bucket,
         )
+        code = self._after(kept, target, held, span, rest)
+        if bucket is not None and bucket.getters:
+            self._note_bucket(mark, bucket, target, held)
+        return code
+
+    def _after(
+        self, kept: Run, target: int, held: int, span: Span | None, rest: tuple[Step, ...]
+    ) -> Code:
+        """Take the remaining steps from the items that the predicates leave."""
+        layout, c = self.layout, self.c
         if not rest:
             return Code(kept, "nodes", many=kept, places=(target,))
         onward = _Origin(c, target, held, lambda scope, owner, item: item, span=span).walk(rest)
         if onward.node is not None and layout.frames[onward.places[0]] == layout.frames[target]:
             return _same_row(kept, layout.slots[onward.places[0]], onward.places[0])
         return _onward(kept, onward)
+
+    def _bucket(self, target: int, bound: int, step: Step, rest: tuple[Step, ...]) -> Bucket | None:
+        """Return a bucket for rows of one repeat that are looked up once in an evaluation."""
+        layout, downs = self.layout, self.layout.frames[target][bound:]
+        if self.c.is_inner or len(downs) != 1 or target not in layout.repeats:
+            return None
+        plain = all(each.axis in ("child", "self") and not each.predicates for each in rest)
+        single = len(step.predicates) == 1
+        return Bucket(layout.row_slots[downs[0]]) if plain and single else None
+
+    def _note_bucket(self, mark: int, bucket: Bucket, target: int, held: int) -> None:
+        """Note that the rows are looked at through the bucket alone. One that sees more is not to be told."""
+        frames = self.layout.frames
+
+        def is_foreign(at: int) -> bool:
+            return any(at in each for each in bucket.foreign)
+
+        mine = [
+            read for at, read in enumerate(self.c.reads_since(mark), mark) if not is_foreign(at)
+        ]
+        if any(
+            read.bound != min(held, self.layout.depth(read.target) - (read.what == "rows"))
+            or frames[read.target] != frames[target]
+            or read.what == "position"
+            for read in mine
+        ):
+            return
+        self.c.note_again(
+            mark, lambda at, read: read if is_foreign(at) else replace(read, bucket=bucket)
+        )
 
     def _attribute(self, spots: list[tuple[int, int]], step: Step) -> Code:
         found = NodeSet(
@@ -334,54 +377,3 @@ def _onward(kept: Run, onward: Code) -> Code:
         return found
 
     return Code(several, "nodes", many=several, places=onward.places)
-
-
-# --- getters: from a node at a known depth to a target
-
-
-def frame_getter(depth: int, bound: int) -> Getter:
-    """Return a way from a node inside ``depth`` repeats to its frame inside ``bound`` of them."""
-    up = depth - bound
-
-    def climb(node: Any) -> Any:
-        frame = node.frame
-        for _ in range(up):
-            frame = frame.outer
-        return frame
-
-    return (lambda node: node.frame) if up == 0 else climb
-
-
-def one_getter(depth: int, bound: int, slot: int, *, same: bool) -> Getter:
-    """Return a way to the single target in ``slot`` of the frame that both share."""
-    if same:
-        return lambda node: node
-    up = depth - bound
-    if up == 0:
-        return lambda node: node.frame.cells[slot]
-    if up == 1:
-        return lambda node: node.frame.outer.cells[slot]
-    climb = frame_getter(depth, bound)
-    return lambda node: climb(node).cells[slot]
-
-
-def many_getter(layout: Layout, depth: int, bound: int, target: int) -> Getter:
-    """Return a way to all relevant targets below the frame that both share."""
-    climb = frame_getter(depth, bound)
-    downs = [layout.row_slots[repeat] for repeat in layout.frames[target][bound:]]
-    slot = layout.slots[target]
-    if len(downs) == 1:
-        down = downs[0]
-        if slot == 0 and target in layout.repeats:
-            return lambda node: NodeSet([r for r in climb(node).cells[down].rows if r.relevant])
-        return lambda node: NodeSet(
-            [found for row in climb(node).cells[down].rows if (found := row.cells[slot]).relevant]
-        )
-
-    def deep(node: Any) -> NodeSet:
-        frames = [climb(node)]
-        for down in downs:
-            frames = [row for frame in frames for row in frame.cells[down].rows]
-        return NodeSet(found for frame in frames if (found := frame.cells[slot]).relevant)
-
-    return deep

@@ -10,12 +10,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from app.xpath.code import Code, Compiling, Run, Span, number, truth
 from app.xpath.lookups import (
     Bound,
     Lookup,
+    bucketed,
     calls_here,
     conjuncts,
     indexed,
@@ -25,6 +26,9 @@ from app.xpath.lookups import (
 )
 from app.xpath.nodes import Binary, Call, Expression, Negation, Number, Path, Step
 from app.xpath.values import NodeSet, to_boolean
+
+if TYPE_CHECKING:
+    from app.xpath.buckets import Bucket
 
 Sieve = Callable[[Any, Any, Any, NodeSet], NodeSet]
 _FLIPPED = {"=": "=", "<": ">", "<=": ">=", ">": "<", ">=": "<="}
@@ -39,11 +43,12 @@ def filtering(  # noqa: PLR0913
     *,
     key: tuple[Any, ...] | None = None,
     anchor: Run | None = None,
+    bucket: Bucket | None = None,
 ) -> Run:
     """Compile predicates over ``source``.
 
     ``key`` names a list that never changes; ``anchor`` gives the frame on which the source alone depends, so that
-    all rows of one pass share it.
+    all rows of one pass share it; ``bucket`` is to keep the rows if the predicates are lookups and nothing else.
     """
     inner = c.inside(place, held)
     rest: tuple[Expression, ...] = predicates[:1]
@@ -54,6 +59,8 @@ def filtering(  # noqa: PLR0913
     sieves = [_sieve(inner, each) for each in (*rest, *predicates[1:])]
     if lookups:
         source = indexed(lookups, bounds, source, key, anchor)
+        if bucket is not None and anchor is not None and not sieves and not bounds:
+            source = bucketed(lookups, bucket, anchor, source)
     elif anchor is not None:
         source = remembered(source, anchor)
 

@@ -22,9 +22,9 @@ from app.xpath.code import (
     truth,
 )
 from app.xpath.elements import child_value, elements
+from app.xpath.getters import frame_getter
 from app.xpath.nodes import Expression, Path, Text
 from app.xpath.parser import parse
-from app.xpath.paths import frame_getter
 from app.xpath.planner import own_row_offset
 from app.xpath.values import NodeSet, is_empty
 

@@ -66,15 +66,19 @@ class Node:
 
 
 class Rows:
-    """A repeat inside one parent: its instances in order. ``frame`` is the frame it stands in."""
+    """A repeat inside one parent: its instances in order. ``frame`` is the frame it stands in.
 
-    __slots__ = ("frame", "index", "parent", "rows")
+    ``kept`` holds what lookups remember of the instances (see `buckets`); emptied when they change untold.
+    """
+
+    __slots__ = ("frame", "index", "kept", "parent", "rows")
 
     def __init__(self, index: int, parent: Any, frame: Any) -> None:
         self.index = index
         self.parent = parent
         self.frame = frame
         self.rows: list[Any] = []
+        self.kept: dict[Any, Any] = {}
 
 
 class Words(Protocol):
@@ -93,10 +97,21 @@ class Scope(list[Any]):
     """The cells of the root, and what expressions need beside the tree.
 
     ``epoch`` counts moments at which the tree may have changed: what was remembered in an earlier epoch is stale.
-    ``position`` and ``last`` are those of the innermost predicate now running.
+    ``gates`` holds what gates last let through, until something changes untold. ``position`` and ``last`` are those of
+    the innermost predicate now running.
     """
 
-    __slots__ = ("env", "epoch", "instances", "last", "lists", "memo", "position", "words")
+    __slots__ = (
+        "env",
+        "epoch",
+        "gates",
+        "instances",
+        "last",
+        "lists",
+        "memo",
+        "position",
+        "words",
+    )
 
     def __init__(self, env: Environment, instances: Mapping[str, Any], words: Words) -> None:
         super().__init__()
@@ -108,6 +123,7 @@ class Scope(list[Any]):
         self.last = 0
         self.memo: dict[Any, tuple[int, Any]] = {}
         self.lists: dict[Any, Any] = {}
+        self.gates: dict[Any, Any] = {}
 
 
 @dataclass(frozen=True, slots=True)
