@@ -7,10 +7,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Literal
 
-from app.forms.definition import FormDefinition, NodeDefinition, nothing
+from app.forms.definition import FormDefinition, NodeDefinition, NodeKind, nothing
 from app.forms.instance import Cell, Repeat
 from app.forms.program import is_question
 from app.forms.state import Address, ChoiceState, NodeState, Problem
+from app.forms.texts import quotes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -76,6 +77,20 @@ class Reading:
         repeat = self._runner.instance.repeats.get(address)
         cell = repeat.parent if repeat else self._cell(address).parent
         return None if cell is None else Address(cell.address)
+
+    def naming_group(self, instance: Address) -> Address | None:
+        """Return the group whose label names an instance of a repeat: the first in it, if its label quotes answers."""
+        cell = self._cell(instance)
+        first = min(
+            (each for each in cell.children if self._order(each.index) >= 0),
+            key=lambda each: self._order(each.index),
+            default=None,
+        )
+        if not isinstance(first, Cell) or not first.relevant:
+            return None
+        node = self._node(first)
+        named = node.kind is NodeKind.GROUP and node.control and quotes(node.control.label)
+        return Address(first.address) if named else None
 
     def label(self, address: Address, language: str | None = None) -> str:
         """Return the label with its outputs filled in, in ``language`` or the session's; '' when there is none."""
@@ -222,6 +237,9 @@ class Reading:
 
     def _cell(self, address: Address) -> Cell:
         return self._runner.instance.cells[address]
+
+    def _order(self, index: int) -> int:
+        return self.definition.nodes[index].body_order
 
     def _node(self, cell: Cell) -> NodeDefinition:
         return self.definition.nodes[cell.index]

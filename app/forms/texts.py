@@ -96,7 +96,7 @@ class Texts:
                 )
                 for each in choices
             )
-            still = not any(_quotes(each.label) for each in choices)
+            still = not any(quotes(each.label) for each in choices)
         if still:
             self._still[key] = states
         return states
@@ -137,7 +137,7 @@ class Texts:
         text = self.program.definition.texts.get(words)
         if text is None:
             return "", nothing(), False
-        return self.of(text, cell, language), self.media(text, language), _quotes(text)
+        return self.of(text, cell, language), self.media(text, language), quotes(text)
 
     def choice_name(self, node: Any, index: int, value: str) -> str:
         """Return the label that question ``index``, seen from ``node``, gives a choice; '' when it is not offered."""
@@ -162,7 +162,8 @@ class Texts:
         return [each.value for each in self.choices(cell, node)]
 
 
-def _quotes(text: Text) -> bool:
+def quotes(text: Text) -> bool:
+    """Say whether a text has values filled in."""
     return any(isinstance(part, Output) for words in text.words.values() for part in words)
 
 

@@ -207,3 +207,25 @@ def test_irrelevant_rows_are_not_counted() -> None:
     person = Scenario(definition).add("/data/p")
     person.answer("/data/p[1]/a", "1").answer("/data/p[2]/a", "2").answer("/data/p[1]/in", "no")
     assert (person.value("/data/many"), person.value("/data/sum")) == ("1", "2")
+
+
+def named(label: str) -> Scenario:
+    group = f'<group ref="/data/p/g"><label>{label}</label>{inputs("/data/p/g/name")}</group>'
+    return Scenario(form("<p><calc/><g><name/></g></p>", {}, repeat("/data/p", group)))
+
+
+def test_the_first_group_of_a_row_names_the_row_when_its_label_quotes_answers() -> None:
+    person = named('Person <output value="/data/p/g/name"/>')
+    if not person.session.instances(person.at("/data/p")):
+        person.add("/data/p")
+    person.answer("/data/p[1]/g/name", "Mari")
+    group = person.session.naming_group(person.at("/data/p[1]"))
+    assert group == person.at("/data/p[1]/g")
+    assert person.session.label(group) == "Person Mari"
+
+
+def test_a_group_with_the_same_words_in_every_row_names_none() -> None:
+    person = named("Person")
+    if not person.session.instances(person.at("/data/p")):
+        person.add("/data/p")
+    assert person.session.naming_group(person.at("/data/p[1]")) is None

@@ -43,6 +43,7 @@ class Leaving:
         self.by = desk.services.device.username
         """Who holds the interview, for remarks."""
         self.log = SaveLog(Keeper(self._save, self._retry), page)
+        self.log.failed.connect(lambda: interview.session.note_event("save error"))
         services = desk.services
         desk.tasks.database(lambda _progress: current_member(services), page, done=self._on_member)
 

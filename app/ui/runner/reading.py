@@ -184,7 +184,7 @@ class InterviewReader:
         return self._session.instances(repeat).index(instance) + 1
 
     def _row(self, instance: Address) -> Row:
-        """Sum a row up in its first answers; groups inside it are looked into."""
+        """Name a row as the form does, else sum it up in its first answers; groups inside it are looked into."""
         speech = speech_of(self._session.language)
         texts: list[str] = []
         answered = total = 0
@@ -195,7 +195,9 @@ class InterviewReader:
             answered += is_answered(state)
             if state.value and len(texts) < SUMMARY_PARTS:
                 texts.append(answer_text(self._session, state.address, speech))
-        return Row(instance, " · ".join(texts), answered, total)
+        group = self._session.naming_group(instance)
+        name = plain_text(label_words(self._session, group)) if group else ""
+        return Row(instance, name.strip() or " · ".join(texts), answered, total)
 
     def _states_in(self, address: Address) -> list[NodeState]:
         found: list[NodeState] = []

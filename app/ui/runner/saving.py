@@ -51,6 +51,8 @@ class SaveLog(QObject):
 
     changed = Signal()
     """Something got safe, is on its way, or could not be saved."""
+    failed = Signal()
+    """Saving began to fail; said once, until something is saved again."""
     _arrived = Signal(int, object)
 
     def __init__(self, keeper: Keeper, parent: QObject | None = None) -> None:
@@ -64,6 +66,7 @@ class SaveLog(QObject):
         """Why something could not be saved; None while all goes well."""
         self.saved_at: datetime | None = None
         """When the last step became durable."""
+        self._is_failing = False
         self._again = QTimer(self)
         self._again.setSingleShot(True)
         self._again.setInterval(TRY_AGAIN_MS)
@@ -141,7 +144,11 @@ class SaveLog(QObject):
         except AppError as error:
             self.error = error
             self._again.start()
+            if not self._is_failing:
+                self._is_failing = True
+                self.failed.emit()
         else:
+            self._is_failing = False
             self._is_durable(number)
         self.changed.emit()
 

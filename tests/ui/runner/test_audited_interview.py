@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import csv
 import io
+from concurrent.futures import Future
+from datetime import datetime
 
 from PySide6.QtCore import Qt
 
+from app.core.errors import AppError, ErrorCode
 from app.core.ids import BlobId, RecordId
 from app.operations import attachments
 from app.store import revisions
+from app.ui.runner.saving import Keeper
 from tests.ui.runner.conftest import Begin, wait_until, xform
 
 FORM = xform(
@@ -55,3 +59,20 @@ def test_what_the_person_looked_at_stands_in_the_audit_log(begin: Begin) -> None
     rows = [(row["event"], row["node"]) for row in csv.DictReader(io.StringIO(log.decode()))]
     assert ("question", "/data/name") in rows
     assert rows.index(("question", "/data/name")) < rows.index(("end screen", ""))
+
+
+def test_that_saving_failed_stands_in_the_audit_log_once(begin: Begin) -> None:
+    talk = begin(FORM)
+    keeper = talk.page.log._keeper
+    refused: Future[datetime] = Future()
+    refused.set_exception(AppError(ErrorCode.DISK_FULL, path="work.sild"))
+    talk.page.log._keeper = Keeper(lambda _step: refused, keeper.retry)
+    talk.answer_with("Narva")
+    wait_until(lambda: talk.page.log.error is not None)
+    talk.answer_with("Mari")
+    wait_until(lambda: not talk.page.log._under_way)
+    _node, log = talk.page.session.audit_log() or ("", b"")
+    events = [row["event"] for row in csv.DictReader(io.StringIO(log.decode()))]
+    assert events.count("save error") == 1
+    talk.page.log._keeper = keeper
+    talk.page.log._waiting.clear()

@@ -19,7 +19,7 @@ from tests.ui.runner.conftest import Begin, Interviewer, wait_until, xform
 
 FORM = xform(
     "<photo/><area/><ok/><spot/><last/>",
-    '<bind nodeset="/data/photo" type="binary"/><bind nodeset="/data/area" type="geoshape"/>'
+    '<bind nodeset="/data/photo" type="binary"/><bind nodeset="/data/area" type="intent"/>'
     '<bind nodeset="/data/ok" type="string"/><bind nodeset="/data/spot" type="geopoint"/>'
     '<bind nodeset="/data/last" type="string"/>',
     '<upload ref="/data/photo" mediatype="image/*"><label>Photo</label></upload>'
