@@ -261,6 +261,36 @@ def _popup(stage: Stage, page: RunnerPage) -> QWidget:
     return _framed(stage, shown)
 
 
+@state("respondent-choice")
+def show_respondent_choice(stage: Stage) -> QWidget:
+    return _turned(_at(stage, "/data/choices/one", "3"))
+
+
+@state("respondent-likert")
+def show_respondent_likert(stage: Stage) -> QWidget:
+    return _turned(_at(stage, "/data/choices/likert", "4"))
+
+
+@state("respondent-number")
+def show_respondent_number(stage: Stage) -> QWidget:
+    return _turned(_at(stage, "/data/numbers/fraction", "1234567,5"))
+
+
+@state("respondent-question")
+def show_respondent_question(stage: Stage) -> QWidget:
+    return _turned(_at(stage, "/data/opening/place", "2", form="business_interview"))
+
+
+@state("respondent-signature")
+def show_respondent_signature(stage: Stage) -> QWidget:
+    return _turned(_at(stage, "/data/drawn/signed"))
+
+
+def _turned(page: RunnerPage) -> QWidget:
+    page.turned.toggle()
+    return page
+
+
 @state("runner-real-question")
 def show_real_question(stage: Stage) -> QWidget:
     return _at(stage, "/data/opening/place", "2", form="business_interview")
