@@ -16,6 +16,8 @@ from app.operations.attachments import KeptFile, keep_content
 from app.operations.attachments import read_file as read_attachment
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from app.capture.recording import Piece
     from app.core.ids import BlobId, DraftId
     from app.forms.background import BackgroundAudio
@@ -99,15 +101,19 @@ def make_file(
     return KeptFile(recording.name, keep_content(services, whole, SUFFIX).blob)
 
 
-def find_unended(services: Services, draft: DraftId, session: FormSession) -> list[FoundRecording]:
-    """Return what a crash left of recordings in a draft; those that became answers are tidied away."""
+def find_unended(services: Services, draft: DraftId, attached: Collection[str]
+) -> list[FoundRecording]:
+    """Return what a crash left of recordings in a draft; those that became answers are tidied away.
+
+    ``attached`` are the names of the files that the draft knows.
+    """
     from app.store import recordings
 
     recordings.drop_strays(services.workspace)
     found = []
     for kept in recordings.list_of(services.workspace, draft):
         begun = _begun(kept.id, kept.address)
-        if begun.name in session.attached or not kept.milliseconds:
+        if begun.name in attached or not kept.milliseconds:
             recordings.drop(services.workspace, kept.id)
         else:
             found.append(FoundRecording(begun, kept.milliseconds))

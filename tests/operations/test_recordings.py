@@ -58,7 +58,7 @@ def test_a_recording_becomes_an_answer_and_leaves_nothing_behind(services, tmp_p
     interviews.save_step(services, opened.draft, batch.step)
     assert length_ms(attachments.read_file(services, kept.blob)) == pytest.approx(4_000, abs=60)
     again = interviews.continue_interview(services, opened.draft)
-    assert recordings.find_unended(services, opened.draft, again.session) == []
+    assert recordings.find_unended(services, opened.draft, again.session.attached) == []
     listed = attachments.list_attachments(services, opened.draft)
     assert [(each.label, each.media_type) for each in listed] == [("Said", "audio/ogg")]
 
@@ -67,7 +67,7 @@ def test_nothing_heard_makes_no_file(services, tmp_path: Path) -> None:
     opened = start(services, tmp_path)
     begun = recordings.begin_recording(services, opened.draft, "/data/said")
     assert recordings.make_file(services, begun) is None
-    assert recordings.find_unended(services, opened.draft, opened.session) == []
+    assert recordings.find_unended(services, opened.draft, opened.session.attached) == []
 
 
 def test_a_later_sitting_is_put_behind_an_earlier_one(services, tmp_path: Path) -> None:
@@ -102,7 +102,7 @@ def test_a_killed_process_loses_no_piece_that_was_on_the_disk(services, tmp_path
     opened_again = bootstrap.open_workspace(folder)
     try:
         again = interviews.continue_interview(opened_again, opened.draft)
-        (found,) = recordings.find_unended(opened_again, opened.draft, again.session)
+        (found,) = recordings.find_unended(opened_again, opened.draft, again.session.attached)
         assert found.milliseconds >= said_ms
         kept = recordings.make_file(opened_again, found.begun)
         assert kept is not None
@@ -119,11 +119,11 @@ def test_what_was_recorded_for_a_draft_that_is_no_more_is_taken_away(
     record(services, opened.draft)
     interviews.discard_draft(services, opened.draft)
     other = start(services, tmp_path)
-    recordings.find_unended(services, other.draft, other.session)
-    assert len(recordings.find_unended(services, opened.draft, opened.session)) == 1
+    recordings.find_unended(services, other.draft, other.session.attached)
+    assert len(recordings.find_unended(services, opened.draft, opened.session.attached)) == 1
     interviews.empty_wastebasket(services)
-    recordings.find_unended(services, other.draft, other.session)
-    assert recordings.find_unended(services, opened.draft, opened.session) == []
+    recordings.find_unended(services, other.draft, other.session.attached)
+    assert recordings.find_unended(services, opened.draft, opened.session.attached) == []
 
 
 def test_a_piece_that_comes_twice_is_kept_once(services, tmp_path: Path) -> None:

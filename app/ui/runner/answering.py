@@ -10,15 +10,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.forms.session import NotAnswerable
-from app.ui.runner.pictures import Attaching
+from app.i18n.catalog import _
+from app.ui.runner.attaching import Attaching
+from app.ui.widgets.dialogs import ask
 
 if TYPE_CHECKING:
-    from PySide6.QtCore import QObject
-
     from app.forms.session import FormSession
     from app.forms.state import Address, Missing
+    from app.operations.attachments import KeptFile
     from app.ui.desk import Desk
     from app.ui.runner.block import QuestionBlock
+    from app.ui.runner.frame import RunnerFrame
     from app.ui.runner.judging import Judge
     from app.ui.runner.stage import Stage
 
@@ -27,12 +29,13 @@ class Answering:
     """Gives one session its answers."""
 
     def __init__(
-        self, desk: Desk, session: FormSession, judge: Judge, stage: Stage, owner: QObject
+        self, desk: Desk, session: FormSession, judge: Judge, stage: Stage, frame: RunnerFrame
     ) -> None:
+        self._frame = frame
         self._session = session
         self._judge = judge
         self._stage = stage
-        self._attaching = Attaching(desk, session, owner)
+        self._attaching = Attaching(desk, session, frame)
 
     def give(self, address: Address, value: str) -> None:
         """Give a question its answer."""
@@ -53,6 +56,34 @@ class Answering:
         self._judge.forget_answered(address)
         self.note_language(address)
         self._attaching.attach_content(address, content, suffix)
+
+    def give_file(self, address: Address, kept: KeptFile) -> None:
+        """Make a file that is in the workspace the answer."""
+        self._judge.forget_answered(address)
+        self._attaching.answer(address, kept)
+
+    def take_file_away(self, address: Address) -> None:
+        """Leave a question without its file; the recording of the whole interview too, though nobody was asked it."""
+        if self._session.definition_of(address).control is None:
+            self._session.attach(address, "", "")
+        else:
+            self.give(address, "")
+
+    def let_copies_go(self) -> bool:
+        """Ask, when a file is still being copied, whether to go without it. Returns False when not."""
+        if not self._attaching.is_busy:
+            return True
+        leaves = ask(
+            self._frame,
+            _("A file is still being copied"),
+            _("It becomes the answer only when it is copied whole. If you go on now, the answer stays as it was."),
+            _("Go without the file"),
+            kind="danger",
+            no=_("Wait for it"),
+        )
+        if leaves:
+            self._attaching.cancel()
+        return leaves
 
     def give_missing(self, block: QuestionBlock, kind: Missing) -> None:
         """Record don't know or refused; once more takes it away."""

@@ -51,6 +51,8 @@ class QuestionBlock(QFrame):
     """(address, path): a person chose a file."""
     content_given = Signal(str, object, str)
     """(address, bytes, suffix): a person made a file here, such as a drawing."""
+    asked = Signal(str, str)
+    """(address, what): a person wants something done with a device."""
     enlarged = Signal()
     """A person wants to see the picture of the question large."""
     retried = Signal()
@@ -274,6 +276,7 @@ class QuestionBlock(QFrame):
             self.control.went_on.disconnect(self.went_on)
             self.control.file_given.disconnect(self._on_file_given)
             self.control.content_given.disconnect(self._on_content_given)
+            self.control.asked.disconnect(self._on_asked)
             self._body.removeWidget(self.control)
             self._stand_in_table(stands=False)
             self.control.hide()
@@ -287,6 +290,7 @@ class QuestionBlock(QFrame):
         control.went_on.connect(self.went_on)
         control.file_given.connect(self._on_file_given)
         control.content_given.connect(self._on_content_given)
+        control.asked.connect(self._on_asked)
         self._body.addWidget(control)
         control.show()
         self.control = control
@@ -296,6 +300,9 @@ class QuestionBlock(QFrame):
 
     def _on_file_given(self, path: str) -> None:
         self.file_given.emit(self.address, path)
+
+    def _on_asked(self, what: str) -> None:
+        self.asked.emit(self.address, what)
 
     def _on_content_given(self, content: bytes, suffix: str) -> None:
         self.content_given.emit(self.address, content, suffix)

@@ -11,10 +11,12 @@ from app.ui.navigation import Page
 from app.ui.runner.footer import Footer
 from app.ui.runner.header import Header
 from app.ui.runner.outline_panel import OutlinePanel
+from app.ui.runner.recording_strip import RecordingStrip
 from app.ui.runner.stage import COLUMN, Stage
 from app.ui.runner.table_head import StickyHead
 from app.ui.widgets.layouts import column, holder, scrolled
 from app.ui.widgets.notice import NoticeBox
+from app.ui.widgets.progress import ProgressLine
 from app.ui.widgets.undo import UndoBar
 
 if TYPE_CHECKING:
@@ -43,9 +45,13 @@ class RunnerFrame(Page):
         self._is_narrow = False
         self.trouble = NoticeBox()
         self.trouble.setMaximumWidth(COLUMN)
+        self.recording_strip, self.copying = RecordingStrip(), ProgressLine()
+        self.copying.setMaximumWidth(COLUMN)
         self._bar_box = column(self.trouble, self.undo_bar, margins=(64, 0, 64, 8))
         middle = column(self.header, gap=0)
+        middle.addWidget(self.recording_strip)
         middle.addWidget(self.area, 1)
+        self._bar_box.insertWidget(0, self.copying)
         middle.addLayout(self._bar_box)
         upper = QHBoxLayout()
         upper.setContentsMargins(0, 0, 0, 0)
@@ -66,6 +72,7 @@ class RunnerFrame(Page):
         margin = 64 if self.width() >= NARROW else 32 if self.width() >= _SLIM else 16
         self.header.be_narrow(narrow=narrow, margin=margin)
         self.stage.set_margin(margin)
+        self.recording_strip.be_as_wide(margin=margin)
         self.bottom.be_slim(slim=self.width() < _SLIM)
         self._bar_box.setContentsMargins(margin, 0, margin, 8)
         if narrow != self._is_narrow:

@@ -28,6 +28,7 @@ from app.ui.runner.pictures import Pictures
 from app.ui.runner.places import Places
 from app.ui.runner.reading import InterviewReader
 from app.ui.runner.reading_order import walk_in_order
+from app.ui.runner.studio import Studio
 from app.ui.runner.turned import Turned
 
 if TYPE_CHECKING:
@@ -72,6 +73,7 @@ class RunnerPage(RunnerFrame):
         self._stop_listening = self.session.subscribe(self._on_batch)
         self._pictures = Pictures(self.desk, interview.bundle, self)
         self._pictures.arrived.connect(self.stage.refresh)
+        self.studio = Studio(self, self._answering)
         self._pictures.arrived.connect(self.turned.follow)
         self.stage.read_from(what_the_stage_reads(self.reader, self._pictures))
         if not interview.reason:
@@ -98,7 +100,10 @@ class RunnerPage(RunnerFrame):
         if not self._is_open:
             return True
         self.stage.controls_flush()
-        return self._leaving.may_leave()
+        left = self.studio.settle() and self._leaving.may_leave()
+        if not left:
+            self.studio.go_on()
+        return left
 
     def leave(self) -> None:
         """Break off: the draft is kept as it is."""
@@ -110,8 +115,9 @@ class RunnerPage(RunnerFrame):
     def finish(self) -> None:
         """Finish the interview, or show what keeps it from being finished."""
         self.stage.controls_flush()
-        record = self._leaving.finish()
+        record = self._leaving.finish() if self.studio.settle() else None
         if record is None:
+            self.studio.go_on()
             self._show_page()
             self.focus_on()
             return
@@ -375,4 +381,5 @@ class RunnerPage(RunnerFrame):
     def _close(self) -> None:
         self.turned.put_away()
         self._is_open = False
+        self.studio.close()
         self._stop_listening()

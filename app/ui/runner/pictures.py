@@ -6,28 +6,22 @@ for again. A picture that cannot be read is None for good: its name is shown ins
 
 from __future__ import annotations
 
-from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QObject, QSize, Qt, Signal
 from PySide6.QtGui import QImageReader, QPixmap
 
-from app.core.errors import AppError
-from app.forms.session import NotAnswerable
 from app.operations import attachments
-from app.ui import errors
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
+    from app.core.errors import AppError
     from app.core.ids import BlobId, BundleId
-    from app.forms.session import FormSession
-    from app.forms.state import Address
-    from app.operations.attachments import KeptFile
     from app.ui.desk import Desk
 
 MOST_PIXELS: Final = QSize(1440, 960)
 """Larger pictures are kept smaller than they are: nobody sees more of them here."""
+LARGEST_BYTES: Final = 128 << 20
+"""Larger files are not read only to be shown."""
 BLOB: Final = "blob:"
 """Prefix of the key of a file given as an answer."""
 
@@ -63,7 +57,8 @@ class Pictures(QObject):
         services = self._desk.services
         if key.startswith(BLOB):
             blob: BlobId = key.removeprefix(BLOB)  # type: ignore[assignment]
-            return attachments.read_file(services, blob)
+            too_large = attachments.size_of(services, blob) > LARGEST_BYTES
+            return None if too_large else attachments.read_file(services, blob)
         return attachments.form_file(services, self._bundle, key)
 
     def _keep(self, key: str, found: bytes | None) -> None:
@@ -72,37 +67,6 @@ class Pictures(QObject):
 
     def _give_up(self, key: str, _error: AppError) -> None:
         self._keep(key, None)
-
-
-class Attaching:
-    """Makes files answers: copies them into the workspace off the window's thread, then tells the session."""
-
-    def __init__(self, desk: Desk, session: FormSession, owner: QObject) -> None:
-        self._desk = desk
-        self._session = session
-        self._owner = owner
-
-    def attach(self, address: Address, path: Path) -> None:
-        """Copy a file and answer the question with it; trouble is told in a dialog."""
-        services = self._desk.services
-        self._desk.tasks.database(
-            lambda _progress: attachments.keep_file(services, path),
-            self._owner,
-            done=lambda kept: self._answer(address, kept),
-        )
-
-    def attach_content(self, address: Address, content: bytes, suffix: str) -> None:
-        """Keep a file made in the window and answer with it at once, so that leaving cannot overtake it."""
-        try:
-            kept = attachments.keep_content(self._desk.services, content, suffix)
-        except AppError as error:
-            errors.show_error(self._owner, error)
-        else:
-            self._answer(address, kept)
-
-    def _answer(self, address: Address, kept: KeptFile) -> None:
-        with suppress(NotAnswerable):
-            self._session.attach(address, kept.name, kept.blob)
 
 
 def _decoded(content: bytes) -> QPixmap | None:

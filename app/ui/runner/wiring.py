@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 
 from app.ui import keys
 from app.ui.runner import keys_row, zoom
+from app.ui.runner.controls import sound
 
 if TYPE_CHECKING:
     from app.ui.runner.block import QuestionBlock
@@ -56,6 +57,9 @@ def bind_keys(page: RunnerPage, on: QWidget | None = None) -> None:
         (keys_row.JUMP, page.places.jump),
         (zoom.ENLARGE, partial(zoom.show_large, page)),
         (keys_row.RESPONDENT, page.turned.toggle),
+        (sound.RECORD, lambda: page.studio.press("record")),
+        (sound.STOP, lambda: page.studio.press("stop")),
+        (sound.PLAY, lambda: page.studio.press("play")),
         (keys_row.UNDO, page.undo),
         (keys_row.REDO, page.redo),
     ):
@@ -67,6 +71,7 @@ def _take_in_block(page: RunnerPage, block: QuestionBlock) -> None:
     block.typed.connect(page.note_typing)
     block.file_given.connect(page.attach)
     block.content_given.connect(page.attach_content)
+    block.asked.connect(page.studio.do)
     block.went_on.connect(page.next)
     block.enlarged.connect(partial(zoom.show_large, page))
     block.retried.connect(page.retry_saving)

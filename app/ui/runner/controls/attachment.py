@@ -8,15 +8,17 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from app.i18n.catalog import _
+from app.ui import keys
 from app.ui.runner.controls.base import Control
-from app.ui.widgets.buttons import quiet, secondary
+from app.ui.widgets.buttons import Button, quiet, secondary
 from app.ui.widgets.labels import words
-from app.ui.widgets.layouts import STRETCH, row
+from app.ui.widgets.layouts import Flow
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QDragEnterEvent, QDropEvent, QPixmap
 
 THUMBNAIL: Final = 240
+CHOOSE: Final = "Ctrl+O"
 _ENDINGS: Final = {
     "image/*": "*.png *.jpg *.jpeg *.webp *.gif *.bmp *.svg *.tif *.tiff *.heic",
     "audio/*": "*.mp3 *.m4a *.wav *.ogg *.opus *.flac *.amr *.aac",
@@ -34,15 +36,20 @@ class FileControl(Control):
         self._name = words("bold")
         self._picture = words()
         self._picture.hide()
-        self._hint = words("caption")
-        layout = QVBoxLayout(self)
-        layout.setContentsMargins(0, 0, 0, 0)
-        layout.setSpacing(8)
-        layout.addWidget(self._picture)
-        layout.addWidget(self._name)
-        layout.addLayout(row(self.choose_button, self.remove_button, STRETCH))
-        layout.addWidget(self._hint)
+        self._hint = words("caption", wrap=True)
+        tools = QWidget()
+        Flow(tools, gap=8).add_all((*self.more_buttons(), self.choose_button, self.remove_button))
+        self.body = QVBoxLayout(self)
+        self.body.setContentsMargins(0, 0, 0, 0)
+        self.body.setSpacing(8)
+        for part in (self._picture, self._name, tools, self._hint):
+            self.body.addWidget(part)
         self.setAcceptDrops(True)
+        keys.bind(self, CHOOSE, slot=self.choose)
+
+    def more_buttons(self) -> tuple[Button, ...]:
+        """Make the buttons that stand before that for choosing a file."""
+        return ()
 
     @property
     def media_type(self) -> str:
@@ -56,7 +63,8 @@ class FileControl(Control):
                 "image/*": _("Choose a picture …"),
                 "audio/*": _("Choose a recording …"),
                 "video/*": _("Choose a video …"),
-            }.get(self.media_type, _("Choose a file …"))
+            }.get(self.media_type, _("Choose a file …")),
+            tip=_("Keys: {keys}").format(keys=keys.label(CHOOSE)),
         )
         self.choose_button.setAccessibleDescription(self.question.name)
         self.remove_button.words(_("Remove"))

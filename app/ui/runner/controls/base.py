@@ -39,6 +39,8 @@ class Control(QWidget):
     """A person chose a file: its path."""
     content_given = Signal(object, str)
     """(bytes, suffix): a file that was made here, such as a drawing."""
+    asked = Signal(str)
+    """A person wants something done with a device: a word that the studio knows."""
     went_on = Signal()
     """The answer is complete and the person wants the next question (appearance ``quick``)."""
 

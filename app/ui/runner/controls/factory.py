@@ -17,10 +17,12 @@ from app.ui.runner.controls.drawing import LOOKS, DrawingControl
 from app.ui.runner.controls.dropdown import DropdownControl
 from app.ui.runner.controls.moment import MomentControl, TimeControl
 from app.ui.runner.controls.number import NumberControl
+from app.ui.runner.controls.photo import PhotoControl
 from app.ui.runner.controls.place import PointControl, PointsControl
 from app.ui.runner.controls.rank import RankControl
 from app.ui.runner.controls.search import SearchChoices
 from app.ui.runner.controls.simple import ConfirmControl, NoteControl, UnsupportedControl
+from app.ui.runner.controls.sound import SoundControl
 from app.ui.runner.controls.span import RangeControl
 from app.ui.runner.controls.text import LongTextControl, TextControl
 
@@ -52,8 +54,8 @@ _BY_KIND: dict[ControlKind, Family] = {
     ControlKind.RANK: RankControl,
     ControlKind.RANGE: RangeControl,
     ControlKind.TRIGGER: ConfirmControl,
-    ControlKind.UPLOAD: FileControl,
 }
+_BY_MEDIA: dict[str, Family] = {"image/*": PhotoControl, "audio/*": SoundControl}
 
 
 def family_of(question: Question, state: NodeState) -> Family:
@@ -67,6 +69,8 @@ def family_of(question: Question, state: NodeState) -> Family:
         return _input_family(question.node)
     if control.kind is ControlKind.UPLOAD and LOOKS.intersection(question.appearances):
         return DrawingControl
+    if control.kind is ControlKind.UPLOAD:
+        return _BY_MEDIA.get(control.parameters.get("mediatype", ""), FileControl)
     return _BY_KIND.get(control.kind, UnsupportedControl)
 
 
