@@ -76,7 +76,9 @@ class Answering:
         leaves = ask(
             self._frame,
             _("A file is still being copied"),
-            _("It becomes the answer only when it is copied whole. If you go on now, the answer stays as it was."),
+            _(
+                "It becomes the answer only when it is copied whole. If you go on now, the answer stays as it was."
+            ),
             _("Go without the file"),
             kind="danger",
             no=_("Wait for it"),
