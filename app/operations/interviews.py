@@ -73,7 +73,10 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class OpenInterview:
-    """A draft and the session that runs it. ``reason`` is '' unless a finished interview is being corrected."""
+    """A draft and the session that runs it. ``reason`` is '' unless a finished interview is being corrected.
+
+    ``saved_at`` is when its last step was written; None for a new interview.
+    """
 
     draft: DraftId
     record: RecordId
@@ -81,6 +84,8 @@ class OpenInterview:
     session: FormSession
     reason: str = ""
     test: bool = False
+    case: RecordId | None = None
+    saved_at: datetime | None = None
 
 
 def open_drafts(services: Services) -> list[InterviewRow]:
@@ -144,7 +149,7 @@ def start_interview(
     draft = drafts.create_draft(services.workspace, new, session.opening).id
     _note(services, draft, session, "form start")
     services.drafts.opened(draft)
-    return OpenInterview(draft, record, bundle, session, test=test)
+    return OpenInterview(draft, record, bundle, session, test=test, case=case)
 
 
 def continue_interview(services: Services, draft: DraftId) -> OpenInterview:
@@ -163,8 +168,17 @@ def continue_interview(services: Services, draft: DraftId) -> OpenInterview:
     _note(services, draft, session, "form resume")
     drafts.mark_open(services.workspace, draft)
     services.drafts.opened(draft)
-    sitting.log_break_offs(services, draft, session)
-    return OpenInterview(draft, kept.record, kept.bundle, session, kept.reason, kept.test)
+    sitting.log_break_offs(services, draft, session.facts)
+    return OpenInterview(
+        draft,
+        kept.record,
+        kept.bundle,
+        session,
+        kept.reason,
+        kept.test,
+        RecordId(kept.case_id) if kept.case_id else None,
+        kept.changed_at,
+    )
 
 
 def save_step(

@@ -19,6 +19,7 @@ from app.records.sitting import (
     Answering,
     BreakOff,
     Closing,
+    Consent,
     Reason,
     Respondent,
     Sitting,
@@ -32,6 +33,8 @@ from app.records.sitting import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from app.core.ids import DraftId
     from app.forms.entities import EntityEdit
     from app.forms.session import FormSession
@@ -42,6 +45,7 @@ __all__ = [
     "Answering",
     "BreakOff",
     "Closing",
+    "Consent",
     "Reason",
     "Respondent",
     "Sitting",
@@ -83,7 +87,7 @@ def sections_left(session: FormSession) -> dict[str, Respondent]:
     return waiting
 
 
-def log_break_offs(services: Services, draft: DraftId, session: FormSession) -> Changes:
+def log_break_offs(services: Services, draft: DraftId, facts: Mapping[str, str]) -> Changes:
     """Write an attempt to the case for every break-off of an interview that has none yet.
 
     A hard refusal locks the case; an appointment is one from then on. Nothing happens without a case, when somebody
@@ -92,15 +96,16 @@ def log_break_offs(services: Services, draft: DraftId, session: FormSession) -> 
     from app.store import drafts, entities
 
     held = drafts.get_draft(services.workspace, draft)
-    found = sitting_of(session.facts).break_offs
+    found = sitting_of(facts).break_offs
     if not found or held.is_correction or not _concerns(services, held):
         return Changes()
     case = RecordId(held.case_id)
     known = entities.with_history(services.workspace, [RecordId(each.id) for each in found])
     changes = Changes()
     for broken in found:
-        if broken.id not in known and not cases.is_locked(services, case):
-            changes |= attempts.keep_attempt(services, _attempt_of(case, broken)).changes
+        attempt = _attempt_of(case, broken, members.actor(services))
+        if attempt.id not in known and not cases.is_locked(services, case):
+            changes |= attempts.keep_attempt(services, attempt).changes
     return changes
 
 
@@ -151,7 +156,7 @@ def _concerns(services: Services, draft: Draft) -> bool:
     return case is not None and (case.test or not draft.test)
 
 
-def _attempt_of(case: RecordId, broken: BreakOff) -> Attempt:
+def _attempt_of(case: RecordId, broken: BreakOff, actor: str) -> Attempt:
     outcome = _OUTCOMES.get(broken.reason, Outcome.BROKEN_OFF)
     return Attempt(
         id=RecordId(broken.id),
@@ -162,5 +167,5 @@ def _attempt_of(case: RecordId, broken: BreakOff) -> Attempt:
         who=broken.who,
         note=broken.words,
         next=None if MEANINGS[outcome].is_final else broken.next,
-        actor=broken.by,
+        actor=actor,
     )

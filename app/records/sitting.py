@@ -92,6 +92,7 @@ class Closing:
         return any(getattr(self, each.name) for each in fields(self))
 
 
+NOTHING_NOTED: Final = Closing()
 NOBODY: Final[Mapping[str, Answering]] = MappingProxyType({})
 
 
@@ -104,7 +105,7 @@ class Sitting:
     """By path, with its leading slash."""
     break_offs: tuple[BreakOff, ...] = ()
     """The earliest first."""
-    closing: Closing = Closing()
+    closing: Closing = NOTHING_NOTED
 
     def respondent(self, identity: str) -> Respondent | None:
         """Return one respondent."""

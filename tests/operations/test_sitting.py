@@ -42,7 +42,7 @@ def break_off(services, opened, reason: Reason, **more) -> BreakOff:
     broken = BreakOff(id=sitting.new_id(), reason=reason, at=at, **more)
     opened.session.note_facts(sitting.write_break_off(broken))
     interviews.close_interview(services, opened.draft)
-    sitting.log_break_offs(services, opened.draft, opened.session)
+    sitting.log_break_offs(services, opened.draft, opened.session.facts)
     return broken
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from app.i18n.catalog import _
 from app.ui import errors
 from app.ui.runner.markdown import plain_text
+from app.ui.runner.meeting import waiting
 from app.ui.runner.pages import PageKind
 from app.ui.runner.questions import label_words
 from app.ui.runner.stage import Reader
@@ -91,7 +92,8 @@ class Surroundings:
         sections = self._model.sections
         if any(section.address not in self._names for section in sections):
             self._names = self._reader.section_names()
-        outline.show_sections(sections, self._names, self._model.current_section)
+        left = waiting(self._session, self._model)
+        outline.show_sections(sections, self._names, self._model.current_section, left)
         outline.show_remarks(len(self._session.remarks()))
 
     def note_visit(self) -> None:

@@ -140,15 +140,18 @@ class QuestionBlock(QFrame):
 
     # --- what is to be said
 
-    def complain(self, message: tuple[Piece, ...]) -> None:
-        """Say under the control what is wrong; () when nothing is."""
+    def complain(self, message: tuple[Piece, ...], tone: str = "alert") -> None:
+        """Say under the control what is wrong, or with the tone ``notice`` what is odd; () when nothing is."""
         if message == self._complaint:
             return
         self._complaint = message
+        self._message.be(tone)
         self._message.show_words(message)
+        icon = "circle-alert" if tone == "alert" else "triangle-alert"
+        self._message_icon.setPixmap(icons.pixmap(icon, tone, 16, self.devicePixelRatioF()))
         self._message_icon.setVisible(bool(message))
         if self.control is not None:
-            self.control.set_wrong(wrong=bool(message))
+            self.control.set_wrong(wrong=bool(message) and tone == "alert")
             self.control.focus_widget().setAccessibleDescription(self._message.accessibleName())
 
     @property

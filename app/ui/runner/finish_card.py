@@ -9,10 +9,13 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWi
 
 from app.forms.state import Address
 from app.i18n.catalog import _, ngettext
+from app.operations.sitting import Closing
+from app.ui.runner.closing_card import ClosingCard
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.labels import words
 from app.ui.widgets.notice import NoticeBox
 
+NOTHING_NOTED = Closing()
 MOST_SHOWN = 100
 """So many problems are listed at once; the rest follow as these are settled."""
 
@@ -36,6 +39,9 @@ class Ending:
     total: int
     open_remarks: int
     is_safe: bool
+    notices: tuple[str, ...] = ()
+    """What to think of; nothing of it keeps the interview from being finished."""
+    closing: Closing = NOTHING_NOTED
 
 
 class FinishCard(QFrame):
@@ -49,7 +55,8 @@ class FinishCard(QFrame):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setProperty("kind", "card")
         self._title = words("title", wrap=True)
-        self._box = NoticeBox()
+        self._box, self._notices = NoticeBox(), NoticeBox()
+        self.closing = ClosingCard()
         self._counts = words("soft", wrap=True)
         self._lines: list[_Line] = []
         self._list = QVBoxLayout()
@@ -57,9 +64,10 @@ class FinishCard(QFrame):
         layout = QVBoxLayout(self)
         layout.setContentsMargins(24, 24, 24, 24)
         layout.setSpacing(12)
-        for part in (self._title, self._counts, self._box):
+        for part in (self._title, self._counts, self._box, self._notices):
             layout.addWidget(part)
         layout.addLayout(self._list)
+        layout.addWidget(self.closing)
         self.troubles: tuple[Trouble, ...] = ()
 
     def show_ending(self, ending: Ending) -> None:
@@ -68,6 +76,9 @@ class FinishCard(QFrame):
         self._title.setText(_("The end of the interview"))
         self._counts.setText(self._in_numbers(ending))
         self._say(ending)
+        first, *more = ending.notices or ("",)
+        self._notices.say("notice", first, "\n".join(more))
+        self.closing.show_closing(ending.closing)
         shown = ending.troubles[:MOST_SHOWN]
         while len(self._lines) < len(shown):
             line = _Line()
@@ -100,6 +111,11 @@ class FinishCard(QFrame):
             _("Finishing closes the interview; it can be corrected later, with a reason."),
         )
         self.setAccessibleName(_("The interview can be finished"))
+
+    @property
+    def notices(self) -> str:
+        """The first thing to think of before finishing, '' when there is none."""
+        return self._notices.title()
 
     @staticmethod
     def _in_numbers(ending: Ending) -> str:

@@ -9,7 +9,8 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from app.i18n import formats
 from app.i18n.catalog import _, ngettext
-from app.ui import icons, theme
+from app.ui import icons, keys, theme
+from app.ui.runner import keys_row
 from app.ui.runner.buttons import KeyButton
 from app.ui.runner.saving import Safety, SaveLog
 from app.ui.widgets.buttons import Button, secondary
@@ -91,7 +92,8 @@ class Footer(QFrame):
             button.retranslate()
         self.back_button.say(_("Back"))
         self.next_button.say(_("Next"))
-        self.leave_button.words(_("Break off …"))
+        chords = ", ".join(keys.label(chord) for chord in keys_row.BREAK_OFF)
+        self.leave_button.words(_("Break off …"), tip=_("Keys: {keys}").format(keys=chords))
         self._retry.words(_("Try again"))
 
     def _redraw(self) -> None:

@@ -2,7 +2,8 @@
 
 Three kinds: typed text that is no answer, an answer that breaks its constraint, and a required answer that is missing.
 The first two hold; the third is told once, on leaving, and lets go the second time. What was typed and is no answer
-is kept for as long as the interview is open, so that going elsewhere loses nothing.
+is kept for as long as the interview is open, so that going elsewhere loses nothing. An answer that the form only finds
+odd is told too, in other colours; `meeting` asks for its reason.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from app.forms.state import Address
     from app.ui.runner.block import QuestionBlock
     from app.ui.runner.model import RunnerModel
+    from app.ui.runner.odd_answer import OddAnswers
     from app.ui.runner.reading import InterviewReader
     from app.ui.runner.stage import Stage
 
@@ -22,8 +24,14 @@ class Judge:
     """Looks at the blocks on the stage."""
 
     def __init__(
-        self, stage: Stage, session: FormSession, model: RunnerModel, reader: InterviewReader
+        self,
+        stage: Stage,
+        session: FormSession,
+        model: RunnerModel,
+        reader: InterviewReader,
+        odd: OddAnswers,
     ) -> None:
+        self.odd = odd
         self._stage = stage
         self._session = session
         self._model = model
@@ -51,6 +59,8 @@ class Judge:
             block.complain(self._reader.complaint(block.address, "constraint"))
         elif is_missing and block.address in self._told:
             block.complain(self._reader.complaint(block.address, "required"))
+        elif self.odd.is_unexplained(block.address):
+            block.complain((self.odd.warning(block.address),), "notice")
         else:
             block.complain(())
 
@@ -66,6 +76,7 @@ class Judge:
     def forget_answered(self, address: Address) -> None:
         """Take note that a question got an answer."""
         self._told.discard(address)
+        self.odd.answered(address)
         self._unfinished.pop(address, None)
 
     def forget_told(self) -> None:

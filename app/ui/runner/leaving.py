@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from app.core.errors import AppError
 from app.forms.session import IncompleteInterview
 from app.i18n.catalog import _, ngettext
-from app.operations import interviews
+from app.operations import interviews, sitting
 from app.operations.members import current_member
 from app.ui import errors
 from app.ui.runner.saving import Keeper, SaveLog
@@ -55,9 +55,13 @@ class Leaving:
                 return False
             self.log.stop()
         services, draft, bus = self._desk.services, self._interview.draft, self._desk.bus
-        self._desk.tasks.database(
-            lambda _progress: interviews.close_interview(services, draft), None, done=bus.announce
-        )
+        facts = self._interview.session.facts
+
+        def close(_progress: object) -> Changes:
+            closed = interviews.close_interview(services, draft)
+            return closed | sitting.log_break_offs(services, draft, facts)
+
+        self._desk.tasks.database(close, None, done=bus.announce)
         return True
 
     def finish(self) -> str | None:

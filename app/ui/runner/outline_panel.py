@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QRect, QSize, Qt, Signal
@@ -35,10 +37,15 @@ class SectionButton(QPushButton):
         self._name, self._count, self._icon = "", "", ("circle", "ink-soft")
         self.address = ""
 
-    def show_section(self, section: Section, name: str, *, is_current: bool) -> None:
-        """Show how a section stands."""
+    def show_section(
+        self, section: Section, name: str, *, is_current: bool, left_for: str = ""
+    ) -> None:
+        """Show how a section stands; ``left_for`` is who it waits for."""
         count = f"{section.answered}/{section.total}" if section.total else ""
         icon = _icon_of(section, is_current=is_current)
+        if left_for:
+            name = _("{section} (left for: {person})").format(section=name, person=left_for)
+            icon = ("clock", "notice")
         shown = (name, count, icon, is_current)
         if shown == (self._name, self._count, self._icon, self.isChecked()):
             return
@@ -106,6 +113,8 @@ class OutlinePanel(QFrame):
     """(address): a person wants to go to a section."""
     remarks_wanted = Signal()
     """A person wants to see the remarks."""
+    respondents_wanted = Signal()
+    """A person wants to say who answers."""
     jump_wanted = Signal()
     """A person wants to look for a question."""
 
@@ -121,12 +130,14 @@ class OutlinePanel(QFrame):
         self._list = column(gap=0)
         self.remarks = Button("link", "flag", "ink-soft")
         self.remarks.clicked.connect(self.remarks_wanted)
+        self.who = Button("link", "message-square", "ink-soft")
+        self.who.clicked.connect(self.respondents_wanted)
         self.jump = Button("link", "search", "ink-soft")
         self.jump.clicked.connect(self.jump_wanted)
         head = column(
             self._form, self._title, self._strip, self._progress, gap=6, margins=(12, 0, 12, 12)
         )
-        tail = column(self.jump, self.remarks, gap=2, margins=(12, 8, 12, 0))
+        tail = column(self.jump, self.who, self.remarks, gap=2, margins=(12, 8, 12, 0))
         inside = column(head, self._list, line(), tail, STRETCH, margins=(12, 20, 12, 12))
         content = holder(inside)
         area = scrolled(content)
@@ -150,7 +161,11 @@ class OutlinePanel(QFrame):
         self._strip.setAccessibleName(text)
 
     def show_sections(
-        self, sections: tuple[Section, ...], names: dict[str, str], current: str
+        self,
+        sections: tuple[Section, ...],
+        names: dict[str, str],
+        current: str,
+        left: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         """Show the sections with their counts; what is the same is not touched."""
         while len(self._buttons) < len(sections):
@@ -166,7 +181,12 @@ class OutlinePanel(QFrame):
             if at < len(sections):
                 section = sections[at]
                 name = f"{section.number} {names.get(section.address, '')}".strip()
-                button.show_section(section, name, is_current=section.address == current)
+                button.show_section(
+                    section,
+                    name,
+                    is_current=section.address == current,
+                    left_for=left.get(section.address, ""),
+                )
 
     def show_remarks(self, count: int) -> None:
         """Say how many remarks there are."""
@@ -183,6 +203,7 @@ class OutlinePanel(QFrame):
     def retranslate(self) -> None:
         """Take the words of the current language."""
         self.jump.words(_("Find a question (Ctrl+J)"))
+        self.who.words(_("Who answers (F7)"))
 
 
 def _icon_of(section: Section, *, is_current: bool) -> tuple[str, str]:

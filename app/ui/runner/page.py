@@ -8,6 +8,7 @@ the session; its one batch comes back through `_on_batch`, which alone redraws.
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Signal
@@ -22,7 +23,9 @@ from app.ui.runner.frame import RunnerFrame
 from app.ui.runner.judging import Judge
 from app.ui.runner.languages import code_of
 from app.ui.runner.leaving import Leaving
+from app.ui.runner.meeting import Meeting
 from app.ui.runner.model import RunnerModel
+from app.ui.runner.odd_answer import OddAnswers
 from app.ui.runner.pages import PageKind
 from app.ui.runner.pictures import Pictures
 from app.ui.runner.places import Places
@@ -51,6 +54,7 @@ class RunnerPage(RunnerFrame):
         self._is_open = False
         self._titled = ""
         self.turned = Turned(self)
+        self.meeting = Meeting(self)
         self.places = Places(self)
         wiring.connect(self)
         wiring.bind_keys(self)
@@ -65,7 +69,8 @@ class RunnerPage(RunnerFrame):
         self.reader = InterviewReader(self.session, self.model)
         self.reader.wish_gloss(self.desk.preferences.gloss)
         self._around = Surroundings(self, self.session, self.model, self.reader)
-        self._judge = Judge(self.stage, self.session, self.model, self.reader)
+        self.odd = OddAnswers(self.session)
+        self._judge = Judge(self.stage, self.session, self.model, self.reader, self.odd)
         self._answering = Answering(self.desk, self.session, self._judge, self.stage, self)
         self._leaving = Leaving(self, self.desk, interview, self.model)
         self.log = self._leaving.log
@@ -75,11 +80,13 @@ class RunnerPage(RunnerFrame):
         self._pictures.arrived.connect(self.stage.refresh)
         self.studio = Studio(self, self._answering)
         self._pictures.arrived.connect(self.turned.follow)
-        self.stage.read_from(what_the_stage_reads(self.reader, self._pictures))
+        reads = what_the_stage_reads(self.reader, self._pictures)
+        self.stage.read_from(replace(reads, ending=self.meeting.ending))
         if not interview.reason:
             self.model.resume()
         self._is_open = True
         self.retranslate()
+        self.meeting.tell_earlier()
 
     def title(self) -> str:
         """Return the record's name, else the form's."""
@@ -136,6 +143,8 @@ class RunnerPage(RunnerFrame):
         held = self._judge.holds_at()
         if held is not None:
             self.stage.focus_first(held)
+            return
+        if not self.meeting.explains():
             return
         self._go(self.model.last if self._judge.is_mending else self.model.index + 1)
 
@@ -306,7 +315,9 @@ class RunnerPage(RunnerFrame):
     # --- inside
 
     def _beside(self, step: int) -> bool:
-        """Go to the next or previous question on a page of several. Returns False at its end."""
+        """Go to the next or previous question on a page of several, or field at the end. Returns False at its end."""
+        if self.stage.finish.closing.focus_beside(step):
+            return True
         if self.model.page.kind is not PageKind.LIST or not self.stage.focus_beside(step):
             return False
         self.turned.follow()
@@ -318,6 +329,7 @@ class RunnerPage(RunnerFrame):
         if not self.model.go_to(index):
             return
         self._judge.forget_told()
+        self.news.be_silent()
         self._show_page()
         self._around.note_visit()
         self.fold_outline()

@@ -167,6 +167,7 @@ class Stage(QWidget):
         for block in self.blocks:
             if block.control is not None:
                 block.control.flush()
+        self.finish.closing.flush()
 
     def retranslate(self) -> None:
         """Take the words of the current language."""
@@ -175,6 +176,7 @@ class Stage(QWidget):
             if block.control is not None and block.question is not None:
                 block.control.show_words(block.question)
         self.keys.retranslate()
+        self.finish.closing.retranslate()
 
     # --- parts
 

@@ -21,7 +21,9 @@ def connect(page: RunnerPage) -> None:
     """Let the parts of the runner reach its actions."""
     page.bottom.back.connect(page.back)
     page.bottom.next.connect(page.press_ctrl_enter)
-    page.bottom.left.connect(page.leave)
+    page.bottom.left.connect(page.meeting.break_off)
+    page.outline.respondents_wanted.connect(page.meeting.respondents)
+    page.stage.finish.closing.written.connect(page.meeting.keep_closing)
     page.bottom.retried.connect(page.retry_saving)
     page.header.language_chosen.connect(page.ask_in)
     page.header.gloss_chosen.connect(page.show_gloss)
@@ -57,6 +59,9 @@ def bind_keys(page: RunnerPage, on: QWidget | None = None) -> None:
         (keys_row.JUMP, page.places.jump),
         (zoom.ENLARGE, partial(zoom.show_large, page)),
         (keys_row.RESPONDENT, page.turned.toggle),
+        (keys_row.RESPONDENTS, page.meeting.respondents),
+        (keys_row.BREAK_OFF, page.meeting.break_off),
+        (keys_row.CLOSING, page.meeting.show_closing),
         (sound.RECORD, lambda: page.studio.press("record")),
         (sound.STOP, lambda: page.studio.press("stop")),
         (sound.PLAY, lambda: page.studio.press("play")),
