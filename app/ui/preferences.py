@@ -57,6 +57,15 @@ class Preferences:
         self._settings.setValue("look", look)
 
     @property
+    def advances(self) -> bool:
+        """Whether key entry goes on by itself when a code is complete."""
+        return self._text("keying_advances") == "yes"
+
+    @advances.setter
+    def advances(self, does: bool) -> None:
+        self._settings.setValue("keying_advances", "yes" if does else "no")
+
+    @property
     def text_size(self) -> float:
         """The size of all text, 1 = 100 %."""
         try:

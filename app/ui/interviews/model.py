@@ -8,15 +8,21 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
 
+from app.core.ids import DraftId
 from app.i18n import formats
 from app.i18n.catalog import _, pgettext
 from app.ui.interviews.states import badge_of
+from app.ui.keying import states as papers
 from app.ui.widgets.tables import BADGE, STRONG, TONE, Column, Index
 from app.ui.words import local
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from app.core.clock import Clock
     from app.operations.interviews import InterviewRow, SortKey
+    from app.operations.keying import Standing
+    from app.ui.widgets.badges import Badge
 
 SORT_KEYS: Final[tuple[SortKey, ...]] = ("title", "form", "interviewer", "when", "status")
 COLUMNS: Final = (
@@ -39,6 +45,11 @@ class InterviewsModel(QAbstractTableModel):
         self._rows: Sequence[InterviewRow] = ()
         self._words: dict[int, tuple[str, ...]] = {}
         self._now = clock.now()
+        self._papers: Mapping[DraftId, Standing] = {}
+
+    def know_papers(self, standings: Mapping[DraftId, Standing]) -> None:
+        """Take how far the papers have come that are being keyed in, by draft; shown with the next rows."""
+        self._papers = standings
 
     def show_rows(self, rows: Sequence[InterviewRow]) -> None:
         """Show other lines."""
@@ -91,7 +102,7 @@ class InterviewsModel(QAbstractTableModel):
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             return self._line(place)[column]
         if role == BADGE and column == STATUS:
-            return badge_of(self._rows[place])
+            return self._badge(self._rows[place])
         if role == TONE:
             return "ink-soft" if column == FORM or not self._rows[place].title else "ink"
         if role == STRONG:
@@ -100,13 +111,19 @@ class InterviewsModel(QAbstractTableModel):
             return self._line(place)[column]
         return None
 
+    def _badge(self, row: InterviewRow) -> Badge:
+        standing = self._papers.get(DraftId(row.id)) if row.kind == "draft" else None
+        return papers.badge_of(standing, row) if standing else badge_of(row)
+
     def _line(self, place: int) -> tuple[str, ...]:
         if place not in self._words:
             self._words[place] = self._write(self._rows[place], self._now)
         return self._words[place]
 
     def _write(self, row: InterviewRow, now: datetime) -> tuple[str, ...]:
-        title = row.title or _("not named yet")
+        standing = self._papers.get(DraftId(row.id)) if row.kind == "draft" else None
+        title = papers.title_of(standing, row.title) if standing else row.title
+        title = title or _("not named yet")
         if row.test:
             title = _("{title} (practice)").format(title=title)
         return (
@@ -114,5 +131,5 @@ class InterviewsModel(QAbstractTableModel):
             local(row.form_title) or row.form_id,
             row.interviewer,
             formats.when(row.when, now),
-            badge_of(row).text,
+            self._badge(row).text,
         )

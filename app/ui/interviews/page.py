@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout
 from app.core.ids import DraftId
 from app.i18n import formats
 from app.i18n.catalog import _, ngettext
-from app.operations import forms, interviews, moving
+from app.operations import forms, interviews, keying, moving
 from app.operations.interviews import InterviewQuery, InterviewRow
 from app.ui import keys
 from app.ui.interviews import holding
@@ -20,6 +20,7 @@ from app.ui.interviews.model import COLUMNS, SORT_KEYS, TITLE, WHEN, InterviewsM
 from app.ui.interviews.resume import ResumeBox
 from app.ui.interviews.states import ORDER, chip_text
 from app.ui.interviews.versions import Versions
+from app.ui.keying.opening import Papers
 from app.ui.navigation import Page
 from app.ui.widgets.buttons import IconButton, primary, secondary
 from app.ui.widgets.chips import ChipChoice, ChipRow
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
     from app.core.changes import Changes
     from app.operations.forms import FormRow
     from app.operations.interviews import Status
+    from app.operations.keying import Standing
     from app.operations.moving import Offer
     from app.ui.desk import Desk
 
@@ -47,6 +49,7 @@ class Listing:
     left_open: Sequence[InterviewRow]
     has_forms: bool
     offers: Mapping[DraftId, Offer]
+    papers: Mapping[DraftId, Standing]
 
 
 _HORIZONTAL = Qt.Orientation.Horizontal
@@ -76,6 +79,7 @@ class InterviewsPage(Page):
         self._open = secondary(self._open_chosen)
         self._delete = secondary(self._delete_chosen, "trash-2")
         self.versions = Versions(desk, self._undo, self)
+        self.papers = Papers(desk, self)
         self._export = secondary(self.export, "download")
         self.footer = holder(
             row(self._open, self._delete, self.versions.button, self._export, self._said)
@@ -111,6 +115,7 @@ class InterviewsPage(Page):
     def retranslate(self) -> None:
         self.new.words(_("New interview"), tip=keys.label("Ctrl+N"))
         self.sort.words(_("Sort"))
+        self.papers.retranslate()
         self.table.setAccessibleName(_("Interviews"))
         self.chips.setAccessibleName(_("Show by state"))
         self._delete.words(_("Delete"), tip=keys.label("Del"))
@@ -160,6 +165,8 @@ class InterviewsPage(Page):
         from app.ui.interviews.finished import FinishedPage
 
         interview = self.model.row(place)
+        if self.papers.open(interview):
+            return
         if interview.kind == "draft":
             holding.go_on(self.desk, DraftId(interview.id), self)
         else:
@@ -241,6 +248,7 @@ class InterviewsPage(Page):
                 left_open,
                 any(not form.retired for form in forms.list_forms(services)),
                 {offer.draft: offer for offer in moving.list_offers(services)},
+                keying.standings(services),
             )
 
         self.desk.tasks.database(look, self, done=self._show)
@@ -253,6 +261,7 @@ class InterviewsPage(Page):
         self._wanted_id = ""
         self._listing = listing
         self.versions.know(listing.offers)
+        self.papers.know(listing.papers, self.model)
         had_focus = self.table.hasFocus()
         self.model.show_rows(listing.rows)
         self.table.choose(max(0, self.model.place_of(current)))
@@ -316,7 +325,7 @@ class InterviewsPage(Page):
             )
         self._said.say(said)
         is_draft = bool(chosen) and chosen[0].kind == "draft"
-        self._open.words(_("Continue") if is_draft else _("Open"))
+        self._open.words(self.papers.verb(chosen) or (_("Continue") if is_draft else _("Open")))
         self._open.setVisible(len(chosen) == 1)
         self._delete.setVisible(any(row.kind == "draft" for row in chosen))
         self._export.setEnabled(self._has_finished())
@@ -351,7 +360,7 @@ class InterviewsPage(Page):
     # --- inside
 
     def _build(self) -> None:
-        top = row(self.chips, self.sort, self.new)
+        top = row(self.chips, self.sort, self.papers.button, self.new)
         top.setStretch(0, 1)
         self._views = QStackedWidget()
         for view in (self.table, self._nothing, self._no_forms):
@@ -374,7 +383,7 @@ class InterviewsPage(Page):
         self.table.selection_moved.connect(self._on_selection_moved)
         self.table.sort_wanted.connect(self._on_heading)
         self.resume.put_away.connect(self._show_words)
-        self.resume.wanted.connect(lambda draft: holding.go_on(self.desk, draft, self))
+        self.resume.wanted.connect(self.papers.go_on)
         self.desk.bus.changed.connect(self._on_changed)
         keys.bind(self, "Ctrl+N", slot=self.start_interview)
         keys.bind(self, "Ctrl+Z", slot=self._undo.take_back)
