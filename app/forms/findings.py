@@ -110,6 +110,8 @@ class FindingCode(StrEnum):
     TRIGGER_MALFORMED = "trigger_malformed"  # text
     TRIGGER_UNKNOWN = "trigger_unknown"  # reference, suggestion
     EXPRESSION_SYNTAX = "expression_syntax"  # cause (message_code of XPathSyntaxError), at (character, from 1), near
+    EXPRESSION_SIGN = "expression_sign"  # sign (of a spreadsheet or a program), meant, at, near
+    EXPRESSION_QUOTES = "expression_quotes"  # sign (a quotation mark of written language), at, near
     EXPRESSION_TOO_LONG = "expression_too_long"  # length, limit
     FUNCTION_UNKNOWN = "function_unknown"  # function, suggestion
     FUNCTION_DIALECT = "function_dialect"  # function, dialect (Kobo | SurveyCTO | ODK Collect)

@@ -43,6 +43,16 @@ _EXPRESSIONS = {
         ),
         N_("Check brackets, quotation marks and operators at that place."),
     ),
+    FindingCode.EXPRESSION_SIGN: Words(
+        N_('Column "{header}", character {at} (near "{near}"): expressions have no sign "{sign}".'),
+        N_('Write "{meant}" instead.'),
+    ),
+    FindingCode.EXPRESSION_QUOTES: Words(
+        N_(
+            'Column "{header}", character {at} (near "{near}"): {sign} is a quotation mark of ordinary text.'
+        ),
+        N_("Put words in straight quotation marks, as in 'yes'."),
+    ),
     FindingCode.EXPRESSION_TOO_LONG: Words(
         N_("The expression is {length} characters long; the limit is {limit}."),
         N_('Split it into several rows of the type "calculate".'),
@@ -86,7 +96,7 @@ _EXPRESSIONS = {
         N_("Write selected(${{{reference}}}, 'choice') instead."),
     ),
     FindingCode.REGEX_INVALID: Words(
-        N_('"{pattern}" is not a regular expression.'),
+        N_('The pattern "{pattern}" in regex() cannot be read.'),
         N_("Check its brackets and backslashes."),
     ),
     FindingCode.NUMBER_EXPECTED: Words(
@@ -265,7 +275,9 @@ _ENTITIES = {
         N_(
             '"{property}" is to be saved to an entity list, but the workbook has no sheet "entities".'
         ),
-        N_('Add the sheet "entities" with a "list_name", or clear the column "save_to".'),
+        N_(
+            'Add a sheet "entities" with the column "list_name", or clear the cell in the column "save_to".'
+        ),
     ),
     FindingCode.ENTITY_LIST_MISSING: Words(
         N_("The entity has no list."),

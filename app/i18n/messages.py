@@ -65,12 +65,21 @@ def finding_remedy(finding: Finding) -> str:
     """Say in the current language how to mend it, with a suggestion first where there is one."""
     facts = _facts(finding)
     remedy = FINDING_SENTENCES[finding.code].remedy
-    if finding.code is FindingCode.FUNCTION_ARGUMENTS and finding.params.get("maximum") == -1:
-        return _("Check the commas and brackets: at least {minimum}.").format_map(facts)
+    if finding.code is FindingCode.FUNCTION_ARGUMENTS:
+        return _arguments_remedy(finding).format_map(facts)
     words = _(remedy).format_map(facts)
     if finding.params.get("suggestion"):
         return " ".join((_('Perhaps "{suggestion}" was meant.').format_map(facts), words))
     return words
+
+
+def _arguments_remedy(finding: Finding) -> str:
+    minimum, maximum = finding.params.get("minimum"), finding.params.get("maximum")
+    if maximum == -1:
+        return _("Check the commas and brackets: at least {minimum}.")
+    if minimum == maximum:
+        return _("Check the commas and brackets: exactly {minimum}.")
+    return _(FINDING_SENTENCES[finding.code].remedy)
 
 
 class _Value:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.forms.checks.book import NO, YES
+from app.forms.checks.habits import habit_at
 from app.forms.checks.references import as_xpath
 from app.forms.checks.tables import Cell, Place, Report, Table, place_of
 from app.forms.checks.types import words
@@ -88,13 +89,28 @@ def check_source(text: str, place: Place, report: Report, name: str = "") -> Exp
                 FindingCode.EXPRESSION_TOO_LONG, place, name, length=len(source), limit=limit
             )
         else:
-            near = text[max(0, error.at - 2) : error.at + _NEAR].strip()
-            cause, at = str(error.message_code), error.at + 1
-            report.error(FindingCode.EXPRESSION_SYNTAX, place, name, cause=cause, at=at, near=near)
+            _report_syntax(text, error, (place, name), report)
         return None
     for bad in check_calls(tree):
         _report_call(bad, place, report, name)
     return tree
+
+
+def _report_syntax(
+    text: str, error: XPathSyntaxError, where: tuple[Place, str], report: Report
+) -> None:
+    habit = habit_at(text, error.at)
+    at = habit.at if habit else error.at
+    told: dict[str, str | int] = {"at": at + 1, "near": text[max(0, at - 2) : at + _NEAR].strip()}
+    if habit is None:
+        cause = str(error.message_code)
+        report.error(FindingCode.EXPRESSION_SYNTAX, *where, cause=cause, **told)
+    elif habit.meant:
+        report.error(
+            FindingCode.EXPRESSION_SIGN, *where, sign=habit.sign, meant=habit.meant, **told
+        )
+    else:
+        report.error(FindingCode.EXPRESSION_QUOTES, *where, sign=habit.sign, **told)
 
 
 def dialect_of(function: str) -> str:
