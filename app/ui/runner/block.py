@@ -14,9 +14,10 @@ from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QVBoxLayout, QWid
 from app.forms.state import Address, NodeState
 from app.i18n.answers import missing_text
 from app.i18n.catalog import _
-from app.ui import icons
+from app.ui import icons, keys
 from app.ui.runner.controls.choices import CELLS_WIDTH
 from app.ui.runner.controls.factory import Family, Shelf, family_of
+from app.ui.runner.keys_row import GUIDANCE
 from app.ui.runner.labels import FormLabel
 from app.ui.runner.safety_mark import SafetyMark
 from app.ui.runner.saving import Safety
@@ -186,6 +187,13 @@ class QuestionBlock(QFrame):
         """What is said about saving."""
         return self._safety.text()
 
+    def toggle_guidance(self) -> bool:
+        """Show the guidance for the interviewer, or hide it again. Returns False when the form gives none."""
+        if self.question is None or not self.question.guidance:
+            return False
+        self._more.toggle()
+        return True
+
     def focus(self) -> None:
         """Take the focus to the control."""
         if self.control is not None:
@@ -193,7 +201,9 @@ class QuestionBlock(QFrame):
 
     def retranslate(self) -> None:
         """Take the words of the current language."""
-        self._more.words(_("Guidance for the interviewer"))
+        self._more.words(
+            _("Guidance for the interviewer"), tip=", ".join(map(keys.label, GUIDANCE))
+        )
         self._retry.words(_("Try again"))
 
     # --- parts

@@ -25,6 +25,8 @@ CLOSING = ("F9", "Ctrl+9")
 REMARK = ("Ctrl+M",)
 JUMP = ("Ctrl+J",)
 RESPONDENT = ("F11", "Ctrl+R")
+GUIDANCE = ("F4", "Ctrl+4")
+HELP = ("F1", "Ctrl+H", "Ctrl+/")
 UNDO = ("Ctrl+Z",)
 REDO = ("Ctrl+Shift+Z", "Ctrl+Y")
 

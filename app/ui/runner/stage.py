@@ -124,6 +124,11 @@ class Stage(QWidget):
         """Return the block that shows a question."""
         return next((block for block in self.blocks if block.address == address), None)
 
+    def show_guidance(self) -> bool:
+        """Show or hide the guidance of the question that has the focus. Returns False without any."""
+        block = self.current_block()
+        return block is not None and block.toggle_guidance()
+
     def table_blocks(self) -> list[QuestionBlock]:
         """Return the questions that stand as rows of a table."""
         return [block for block in self.blocks if block.question and block.question.in_table]

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QApplication, QWidget
 from app.ui import keys
 from app.ui.runner import keys_row, zoom
 from app.ui.runner.controls import sound
+from app.ui.runner.help import show_help
 
 if TYPE_CHECKING:
     from app.ui.runner.block import QuestionBlock
@@ -37,7 +38,6 @@ def connect(page: RunnerPage) -> None:
     page.stage.keys.missing_given.connect(page.give_missing)
     page.stage.keys.remark_wanted.connect(page.places.write_remark)
     page.stage.keys.undo_wanted.connect(page.undo)
-    page.log.failed.connect(lambda: page.session.note_event("save error"))
     app = QApplication.instance()
     if isinstance(app, QApplication):
         app.focusChanged.connect(page.follow_focus)
@@ -58,6 +58,8 @@ def bind_keys(page: RunnerPage, on: QWidget | None = None) -> None:
         (keys_row.REMARK, page.places.write_remark),
         (keys_row.JUMP, page.places.jump),
         (zoom.ENLARGE, partial(zoom.show_large, page)),
+        (keys_row.GUIDANCE, page.stage.show_guidance),
+        (keys_row.HELP, partial(show_help, page)),
         (keys_row.RESPONDENT, page.turned.toggle),
         (keys_row.RESPONDENTS, page.meeting.respondents),
         (keys_row.BREAK_OFF, page.meeting.break_off),

@@ -128,9 +128,10 @@ class AboutSection(Section):
     def __init__(self) -> None:
         super().__init__()
         self._version = words()
+        self.keys = secondary(self._show_keys, "key-round")
         self.licences = secondary(self._show_licences, "file-text")
         self.body.addWidget(self._version)
-        self.body.addLayout(row(self.licences, STRETCH))
+        self.body.addLayout(row(self.keys, self.licences, STRETCH))
         self.retranslate()
 
     def retranslate(self) -> None:
@@ -139,7 +140,13 @@ class AboutSection(Section):
             _("Structured interviews without a network, in Estonian, Russian and English."),
         )
         self._version.setText(_("Version {version}").format(version=__version__))
+        self.keys.words(_("Keys in an interview…"))
         self.licences.words(_("Licences…"))
+
+    def _show_keys(self) -> None:
+        from app.ui.runner.help import show_help
+
+        show_help(self.window())
 
     def _show_licences(self) -> None:
         LicencesDialog(self).exec()

@@ -83,7 +83,7 @@ class Canvas(QWidget):
     def be(self, sheet: QSize, colour: QColor, *, rule: bool) -> None:
         """Take the shape of another sheet, ruled for a signature or not."""
         self.sheet, self.colour, self.has_rule = sheet, colour, rule
-        self.updateGeometry()
+        self._stand_tall()
         self._redraw()
 
     def show_base(self, picture: QPixmap | None) -> None:
@@ -172,6 +172,7 @@ class Canvas(QWidget):
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
+        self._stand_tall()
         self._redraw()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -190,6 +191,12 @@ class Canvas(QWidget):
     @property
     def _scale(self) -> float:
         return self.width() / self.sheet.width()
+
+    def _stand_tall(self) -> None:
+        """Be as tall as the sheet is at this width, whatever layout this stands in."""
+        height = self.heightForWidth(self.width())
+        if self.height() != height or self.minimumHeight() != height:
+            self.setFixedHeight(height)
 
     def _put_down(self, place: QPointF, pressure: float) -> None:
         self._name = ""
