@@ -14,15 +14,15 @@ from PySide6.QtCore import QObject, QTimer
 
 from app.capture import devices
 from app.capture.opus import quality_of
-from app.capture.playing import Player
 from app.core.errors import AppError
 from app.i18n import formats
 from app.i18n.catalog import _
 from app.operations import recordings
 from app.ui import errors
 from app.ui.runner import sounds
-from app.ui.runner.controls.sound import SoundControl, SoundState, SoundView
+from app.ui.runner.controls.sound import SoundControl, SoundView
 from app.ui.runner.interview_tape import InterviewTape
+from app.ui.runner.listening import Listening
 from app.ui.runner.taping import Taping
 from app.ui.widgets.dialogs import ask
 
@@ -47,9 +47,7 @@ class Studio(QObject):
         self._asks = recordings.asks_for_consent(self._session)
         self._was_allowed = recordings.may_record(self._session)
         self._tape: Taping | None = None
-        self._player: Player | None = None
-        self._played: Address | None = None
-        self._lengths: dict[str, int] = {}
+        self._listening = Listening(page.desk, self, self._on_unplayable)
         self._troubles: dict[str, tuple[str, str]] = {}
         self._is_closed = False
         strip = page.recording_strip
@@ -73,9 +71,10 @@ class Studio(QObject):
             "resume": self._pause_or_resume,
             "stop": lambda _at: self._stop_tape(),
             "play": self._play,
-            "hold": lambda _at: self._hold_or_go_on(),
-            "go_on": lambda _at: self._hold_or_go_on(),
-            "still": lambda _at: self._still(),
+            "hold": lambda _at: self._listening.hold_or_go_on(),
+            "go_on": lambda _at: self._listening.hold_or_go_on(),
+            "still": lambda _at: self._listening.be_still(),
+            "removed": self._offer_undo,
         }
         deeds[what](at)
         if what != "look":
@@ -100,15 +99,11 @@ class Studio(QObject):
         self.whole.press()
         self._wake()
 
-    def removed(self) -> None:
-        """Offer to take back that a recording was removed."""
-        self._page.undo_bar.offer(_("The recording was removed."), self._page.undo)
-
     # --- the ways out
 
     def settle(self) -> bool:
         """End every recording and make it an answer. Returns False when one could not be saved; it was said."""
-        self._still()
+        self._listening.be_still()
         if not self._answering.let_copies_go():
             return False
         try:
@@ -135,7 +130,7 @@ class Studio(QObject):
         self._is_closed = True
         self._timer.stop()
         self._stop_listening()
-        self._still()
+        self._listening.close()
         for tape in (self._tape, self.whole.tape):
             if tape is not None:
                 tape.stop()
@@ -144,7 +139,7 @@ class Studio(QObject):
     # --- recording
 
     def _record(self, address: Address) -> None:
-        self._still()
+        self._listening.be_still()
         if self._tape is not None or not self._was_allowed:
             return
         self._troubles.pop(address, None)
@@ -184,7 +179,7 @@ class Studio(QObject):
         if self._is_closed:
             return
         if kept is not None:
-            self._lengths[kept.name] = tape.kept_ms
+            self._listening.lengths[kept.name] = tape.kept_ms
             self._give(tape.address, kept)
             time = formats.stopwatch(tape.kept_ms / 1000)
             self._page.undo_bar.offer(
@@ -201,44 +196,20 @@ class Studio(QObject):
         if kept is not None:
             self._answering.give_file(address, kept)
 
+    def _offer_undo(self, _address: Address) -> None:
+        self._page.undo_bar.offer(_("The file was removed."), self._page.undo)
+
     # --- playing
 
     def _play(self, address: Address) -> None:
-        self._still()
-        blob: BlobId | None = self._blob_of(address)
-        if blob is None:
-            return
-        self._troubles.pop(address, None)
-        services = self._services
-        self._page.desk.tasks.database(
-            lambda _progress: sounds.load(services, blob),
-            self,
-            done=partial(self._on_loaded, address),
-            failed=partial(self._on_unplayable, address),
-        )
-
-    def _on_loaded(self, address: Address, content: bytes) -> None:
-        if self._is_closed or self._page.stage.block_of(address) is None:
-            return
-        self._still()
-        try:
-            self._player, self._played = Player(content, self._devices.speaker), address
-        except AppError as error:
-            self._troubles[address] = sounds.trouble(error)
-        self._wake()
+        blob = self._blob_of(address)
+        if blob is not None:
+            self._troubles.pop(address, None)
+            self._listening.play(address, blob, self._devices.speaker, self._wake)
 
     def _on_unplayable(self, address: Address, error: AppError) -> None:
         self._troubles[address] = sounds.trouble(error)
         self._show_all()
-
-    def _hold_or_go_on(self) -> None:
-        if self._player is not None:
-            (self._player.resume if self._player.is_paused else self._player.pause)()
-
-    def _still(self) -> None:
-        player, self._player = self._player, None
-        if player is not None:
-            player.stop()
 
     # --- consent
 
@@ -339,18 +310,15 @@ class Studio(QObject):
                 self._keep(tape)
             elif self._page.stage.block_of(tape.address) is None:
                 tape.stop()
-        player = self._player
-        if player is not None and player.is_over:
-            if player.error is not None and self._played is not None:
-                self._troubles[self._played] = sounds.trouble(player.error)
-            self._player = None
-        elif player is not None and self._page.stage.block_of(self._played) is None:  # type: ignore[arg-type]
-            self._still()
+        self._listening.look()
+        played = self._listening.address
+        if played is not None and self._page.stage.block_of(played) is None:
+            self._listening.be_still()
         if self.whole.note_end() is not None and self.whole.wish is not None:
             self._end_whole()
         self.whole.draw()
         self._show_all()
-        if self._tape is None and self._player is None and self.whole.tape is None:
+        if self._tape is None and not self._listening.is_busy and self.whole.tape is None:
             self._timer.stop()
 
     def _end_whole(self) -> None:
@@ -364,25 +332,10 @@ class Studio(QObject):
             self._give(self.whole.wish.address, kept)
 
     def _look_at(self, address: Address) -> None:
-        self._measure(address)
-        self._show(address)
-
-    def _measure(self, address: Address) -> None:
-        """Find out how long a recording is that was there before."""
-        name, blob = self._session.state(address).value, self._blob_of(address)
-        if blob is None or name in self._lengths:
-            return
-        self._lengths[name] = -1
-        services = self._services
-        self._page.desk.tasks.database(
-            lambda _progress: sounds.measure(services, blob),
-            self,
-            done=lambda length: self._on_measured(address, name, length),
-            failed=lambda _error: None,
-        )
-
-    def _on_measured(self, address: Address, name: str, length: int) -> None:
-        self._lengths[name] = length
+        blob = self._blob_of(address)
+        if blob is not None:
+            name = self._session.state(address).value
+            self._listening.measure(name, blob, partial(self._show, address))
         self._show(address)
 
     def _show_all(self) -> None:
@@ -397,13 +350,12 @@ class Studio(QObject):
 
     def _view_of(self, address: Address) -> SoundView:
         trouble, allowed = self._troubles.get(address, ("", "")), self._was_allowed
-        length = self._lengths.get(self._session.state(address).value, -1)
-        tape, player = self._tape, self._player
+        length = self._listening.lengths.get(self._session.state(address).value, -1)
+        tape, heard = self._tape, self._listening
         if tape is not None and tape.address == address:
             return SoundView(tape.state, tape.milliseconds, length, tape.level, allowed, trouble)
-        if player is not None and self._played == address:
-            state = SoundState.HELD if player.is_paused else SoundState.PLAYING
-            return SoundView(state, player.position_ms, player.length_ms, 0.0, allowed, trouble)
+        if heard.is_busy and heard.address == address:
+            return SoundView(heard.state, *heard.times, 0.0, allowed, trouble)
         return SoundView(length_ms=length, is_allowed=allowed, trouble=trouble)
 
     def _blob_of(self, address: Address) -> BlobId | None:

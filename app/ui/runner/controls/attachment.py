@@ -32,7 +32,7 @@ class FileControl(Control):
     def __init__(self) -> None:
         super().__init__()
         self.choose_button = secondary(self.choose, "paperclip")
-        self.remove_button = quiet(lambda: self.value_given.emit(""), "trash-2")
+        self.remove_button = quiet(self.remove, "trash-2")
         self._name = words("bold")
         self._picture = words()
         self._picture.hide()
@@ -109,6 +109,11 @@ class FileControl(Control):
         )
         if path:
             self.file_given.emit(path)
+
+    def remove(self) -> None:
+        """Leave the question without a file; that can be taken back."""
+        self.value_given.emit("")
+        self.asked.emit("removed")
 
     def dragEnterEvent(self, event: QDragEnterEvent) -> None:
         if any(url.isLocalFile() for url in event.mimeData().urls()):

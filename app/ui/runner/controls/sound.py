@@ -148,9 +148,8 @@ class SoundControl(FileControl):
         for button, deed in zip((self.first, self.second), self._deeds, strict=True):
             self._dress(button, deed)
         self.second.setVisible(has_answer or not idle)
-        busy = view.state is SoundState.SAVING
-        self.first.setEnabled(not busy and (has_answer or view.is_allowed or not idle))
-        self.second.setEnabled(not busy and (not idle or view.is_allowed))
+        self.first.setEnabled(has_answer or view.is_allowed or not idle)
+        self.second.setEnabled(not idle or view.is_allowed)
         # Enter goes on from a question that is answered; everywhere else it does what the button says
         self.first.setProperty("enter", "next" if idle and has_answer else "")
         self.choose_button.setVisible(idle)
