@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from app.xpath.buckets import Bucket
     from app.xpath.code import Read, Span
     from app.xpath.compiler import Compiled
     from app.xpath.gates import Gate
+    from app.xpath.keeping import Keeper
     from app.xpath.tree import Layout
 
 
@@ -64,7 +64,7 @@ class Edge:
     slot: int
     span: Span | None = None
     gate: Gate | None = None
-    bucket: Bucket | None = None
+    keeper: Keeper | None = None
 
     def readers(self, frame: Any) -> Iterable[Any]:
         """Return the nodes to work out again, for a source in ``frame``."""
@@ -84,6 +84,13 @@ class Edge:
         for _ in range(self.up):
             frame = frame.outer
         return frame
+
+    def first(self, frame: Any) -> Any:
+        """Return one reader below the frame that they share with the source, None when there is none."""
+        if len(self.downs) == 1:
+            rows = frame.cells[self.downs[0]].rows
+            return rows[0].cells[self.slot] if rows else None
+        return next(iter(self.below(frame)), None)
 
     def below(self, frame: Any) -> list[Any]:
         """Return all readers below the frame that they share with the source."""
@@ -150,22 +157,22 @@ def build_graph(rules: Sequence[Rule], layout: Layout, paths: Sequence[str]) -> 
 
 
 def _told(rule: Rule) -> Iterator[Read]:
-    """Yield what a rule reads; through gates and buckets only if it runs whenever it is woken, and hears of all."""
+    """Yield what a rule reads; through gates and keepers only if it runs whenever it is woken, and hears of all."""
     runs = rule.kind not in (RuleKind.COUNT, RuleKind.DISPLAY) and rule.compiled.repeatable
     heard = set(rule.reads)
     deaf = {
-        read.bucket
+        read.keeper
         for read in rule.compiled.reads
-        if read.bucket is not None and (read not in heard or read.target == rule.index)
+        if read.keeper is not None and (read not in heard or read.target == rule.index)
     }
     for read in rule.reads:
         if not runs:
-            yield replace(read, gate=None, bucket=None)
-        elif read.bucket is not None and read.bucket not in deaf:
-            read.bucket.is_told = True
+            yield replace(read, gate=None, keeper=None)
+        elif read.keeper is not None and read.keeper not in deaf:
+            read.keeper.is_told = True
             yield read
         else:
-            yield read if read.bucket is None else replace(read, bucket=None)
+            yield read if read.keeper is None else replace(read, keeper=None)
 
 
 def _frozen(edges: dict[int, list[Edge]]) -> dict[int, tuple[Edge, ...]]:
@@ -181,7 +188,7 @@ def _edge(layout: Layout, rank: int, rule: Rule, read: Read) -> Edge:
     depth = layout.depth(read.target) - (1 if read.what == "rows" else 0)
     downs = tuple(layout.row_slots[repeat] for repeat in frames[bound:])
     span = read.span if len(downs) == 1 else None
-    return Edge(rank, max(0, depth - bound), downs, slot, span, read.gate, read.bucket)
+    return Edge(rank, max(0, depth - bound), downs, slot, span, read.gate, read.keeper)
 
 
 class _Feeds:

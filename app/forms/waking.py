@@ -1,7 +1,7 @@
 """Who is woken by what: from a change of a value or of the rows of a repeat to the rules that must run again.
 
 Apart from ``evaluation``, which runs them. Most readers are simply all nodes at the other end of an edge. Two kinds of
-edges know better: those through a `Bucket` wake only who asked for the row that changed, and those through a `Gate`
+edges know better: those through a `Keeper` wake only who asked for the row that changed, and those through a `Gate`
 wake all rows only when what all of them see has really changed, which is worked out once, when their turn comes.
 """
 
@@ -57,8 +57,8 @@ class Waking:
         """Wake everybody who reads the value of a node, or whether it is there at all."""
         push = self._push
         for edge in self._values.get(cell.index, ()):
-            if edge.bucket is not None:
-                self._wake(edge, cell.frame, edge.bucket.moved(self._scope, cell.frame))
+            if edge.keeper is not None:
+                self._wake(edge, cell.frame, edge.keeper.moved(self._scope, cell.frame))
             elif edge.gate is not None:
                 push(edge.rank, Wake(edge, edge.anchor(cell.frame)))
             else:
@@ -69,8 +69,8 @@ class Waking:
     def rows_changed(self, repeat: Repeat, at: int) -> None:
         """Wake everybody who counts or numbers the instances from place ``at`` on."""
         for edge in self._rows.get(repeat.index, ()):
-            if edge.bucket is not None:
-                found = edge.bucket.rows_changed(self._scope, repeat, at)
+            if edge.keeper is not None:
+                found = edge.keeper.rows_changed(self._scope, repeat, at)
                 self._wake(edge, repeat.frame, found)
             elif edge.gate is not None:
                 self._push(edge.rank, Wake(edge, edge.anchor(repeat.frame)))
@@ -83,7 +83,7 @@ class Waking:
                     self._push(edge.rank, reader)
 
     def _wake(self, edge: Edge, frame: Any, found: dict[Any, None] | None) -> None:
-        """Wake the readers that a bucket found; None: all."""
+        """Wake the readers that a keeper found; None: all."""
         if edge.gate is not None:
             if found is None or found:
                 self._push(edge.rank, Wake(edge, edge.anchor(frame)))
@@ -104,14 +104,13 @@ class Waking:
             if not isinstance(each, Wake):
                 found[each] = None
                 continue
-            readers = each.edge.below(each.frame)
-            gate = each.edge.gate
-            if gate is not None and gate.opens(self._scope, each.frame, readers):
-                found.update(dict.fromkeys(readers))
+            edge, frame = each.edge, each.frame
+            if edge.gate is not None and edge.gate.opens(self._scope, frame, edge.first(frame)):
+                found.update(dict.fromkeys(edge.below(frame)))
         return found
 
     def begin_anew(self) -> None:
-        """Forget what gates and buckets know: much has changed without their being told."""
+        """Forget what gates and keepers know: much has changed without their being told."""
         self._scope.gates.clear()
         for repeat in self._instance.repeats.values():
             repeat.kept.clear()

@@ -2,8 +2,7 @@
 
 ``count(/data/row[kind = current()/../kind])`` stands in every row. What a row is asked for by is known, and so is what
 every reader last asked for: when a row goes from one bucket to another, only those who asked for either must look
-again, and nobody has to sort the rows anew. Everything that changes a row must be told to `Bucket.moved` or
-`Bucket.rows_changed`; what cannot be told (undo, instances that come back) makes a new beginning: `Rows.kept` emptied.
+again, and nobody has to sort the rows anew.
 """
 
 from __future__ import annotations
@@ -12,13 +11,13 @@ import math
 from bisect import insort
 from typing import TYPE_CHECKING, Any, cast
 
+from app.xpath.keeping import Readers, went_and_came
 from app.xpath.values import NodeSet, compare, to_number
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
 Key = tuple[Any, ...]
-Readers = dict[Any, None]
 _NOBODY: Readers = {}
 _NO_ROWS = NodeSet()
 _DIGITS = 9
@@ -26,10 +25,7 @@ _NEAR = 1e-12
 
 
 class Bucket:
-    """One set of lookups in one rule. ``down`` is the slot of the repeat in the frame around it.
-
-    ``is_told`` once the graph has edges that tell it of every change; before, it may not be relied on.
-    """
+    """One set of lookups in one rule. ``down`` is the slot of the repeat in the frame around it."""
 
     __slots__ = ("down", "foreign", "getters", "is_told")
 
@@ -123,12 +119,8 @@ class Kept:
 
     def rows_changed(self, scope: Any, rows: Sequence[Any], at: int) -> Readers | None:
         """See `Bucket.rows_changed`."""
-        came = [row for row in rows[at:] if row not in self._keys]
-        keys: list[Key | None] = []
-        if len(self._keys) + len(came) != len(rows):
-            standing = set(rows)
-            gone = [row for row in self._keys if row not in standing]
-            keys += [self._take(row) for row in gone]
+        went, came = went_and_came(self._keys, rows, at)
+        keys = [self._take(row) for row in went]
         for row in came:
             keys.append(self._key_of(scope, row))
             self._put(row, keys[-1])

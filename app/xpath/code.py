@@ -15,9 +15,10 @@ from typing import TYPE_CHECKING, Any, Literal, Protocol
 from app.xpath.values import NodeSet, to_boolean, to_number, to_text
 
 if TYPE_CHECKING:
-    from app.xpath.buckets import Bucket
     from app.xpath.gates import Gate
+    from app.xpath.keeping import Keeper
     from app.xpath.nodes import Expression
+    from app.xpath.tallies import Tally
     from app.xpath.tree import Layout
 
 Run = Callable[[Any, Any, Any], Any]
@@ -48,14 +49,28 @@ class Read:
     span: Span | None = None
     gate: Gate | None = None
     """The part of the expression through which alone this is looked at, if that is the same in all rows."""
-    bucket: Bucket | None = None
-    """The lookup through which alone this is looked at, if it is a row that is looked up."""
+    keeper: Keeper | None = None
+    """What keeps of all rows what is looked at here, and alone is looked at."""
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The first rows of a repeat, one cell of each: all rows, how many of them to take, the slot of the cell.
+
+    ``anchor`` gives the frame on which the rows alone depend.
+    """
+
+    rows: Run
+    stop: Run
+    slot: int
+    anchor: Run
 
 
 @dataclass(frozen=True, slots=True)
 class Code:
     """A compiled piece. ``node`` gives the single node itself, ``many`` the nodes as a list (both for paths);
-    ``column`` the values of all rows where a path goes through one repeat, empty where it is not relevant.
+    ``column`` the values of all rows where a path goes through one repeat, empty where it is not relevant; ``tally``
+    the same as it is kept, with the way to the frame around the rows; ``head`` the rows of which it takes the first.
     """
 
     run: Run
@@ -63,6 +78,8 @@ class Code:
     node: Run | None = None
     many: Run | None = None
     column: Run | None = None
+    tally: tuple[Tally, Run] | None = None
+    head: Head | None = None
     places: tuple[int, ...] = ()
     constant: bool = False
 

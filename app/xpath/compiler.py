@@ -9,7 +9,7 @@ from __future__ import annotations
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
-from app.xpath.aggregates import aggregate
+from app.xpath.aggregates import AGGREGATES, aggregate
 from app.xpath.code import (
     Code,
     Compiling,
@@ -225,12 +225,16 @@ class _Place:
         return self._shared(call, function, code, mark)
 
     def _aggregate(self, call: Call) -> Code | None:
-        if call.name not in ("sum", "max", "min") or len(call.arguments) != 1:
+        if call.name not in AGGREGATES or len(call.arguments) != 1:
             return None
         mark = self.mark()
-        found = aggregate(call.name, self.compile_set(call.arguments[0]))
+        argument = self.compile_set(call.arguments[0])
+        found = aggregate(call.name, argument)
         if found is None:
             self.forget_since(mark)
+        elif argument.tally is not None:
+            tally, _ = argument.tally
+            self.note_again(mark, lambda _, read: replace(read, keeper=tally))
         return found
 
     def _plain_call(self, function: Function, call: Call) -> Code:
@@ -264,7 +268,7 @@ class _Place:
             return code
         run = _once_per_pass(code.run, frame_getter(depth, bound))
         if any(read.bound != bound for read in reads):
-            self.note_again(mark, lambda _, read: read if read.gate else replace(read, bucket=None))
+            self.note_again(mark, lambda _, read: read if read.gate else replace(read, keeper=None))
         elif reads:
             gate = Gate(run)
             self.note_again(mark, lambda _, read: replace(read, gate=gate))

@@ -12,8 +12,6 @@ from typing import TYPE_CHECKING, Any
 from app.xpath.values import NodeSet, is_same
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from app.xpath.code import Run
 
 
@@ -25,15 +23,15 @@ class Gate:
     def __init__(self, run: Run) -> None:
         self.run = run
 
-    def opens(self, scope: Any, frame: Any, readers: Sequence[Any]) -> bool:
-        """Work the part out for a frame. Says whether it differs from when it was last asked, or may do so.
+    def opens(self, scope: Any, frame: Any, reader: Any | None) -> bool:
+        """Work the part out for a frame and one of its readers. Says whether it may differ from when it was last asked.
 
         Where nobody reads it, it is forgotten: whoever comes later has not seen it.
         """
         before = scope.gates.pop((self, frame), None)
-        if not readers:
+        if reader is None:
             return False
-        value = scope.gates[self, frame] = self.run(scope, readers[0], readers[0])
+        value = scope.gates[self, frame] = self.run(scope, reader, reader)
         return before is None or isinstance(value, NodeSet) or not _unchanged(before, value)
 
 

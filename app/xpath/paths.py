@@ -15,11 +15,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from app.xpath.buckets import Bucket
-from app.xpath.code import ELEMENT, NOWHERE, Code, Compiling, Read, Run, Span, empty_nodes
+from app.xpath.code import ELEMENT, NOWHERE, Code, Compiling, Head, Read, Run, Span, empty_nodes
 from app.xpath.elements import Detached, element_step, elements
 from app.xpath.getters import frame_getter, many_getter, one_getter
 from app.xpath.nodes import Call, Path, Step, Text
-from app.xpath.planner import filtering, reading_span
+from app.xpath.planner import filtering, reading_span, stop_of
+from app.xpath.tallies import Tally
 from app.xpath.values import NodeSet
 
 if TYPE_CHECKING:
@@ -204,23 +205,23 @@ class _Origin:
         if len(self.layout.frames[target]) > bound:
             many = many_getter(self.layout, self.depth, bound, target)
             run: Run = lambda scope, owner, item: many(base(scope, owner, item))  # noqa: E731
-            return Code(
-                run, "nodes", many=run, column=self._column(target, bound), places=(target,)
-            )
+            code = Code(run, "nodes", many=run, places=(target,))
+            downs = self.layout.frames[target][bound:]
+            return code if len(downs) > 1 else self._column(code, target, bound, downs[0])
         return self._single(target, bound)
 
-    def _column(self, target: int, bound: int) -> Run | None:
-        downs = self.layout.frames[target][bound:]
-        if len(downs) != 1:
-            return None
+    def _column(self, code: Code, target: int, bound: int, repeat: int) -> Code:
         base, climb = self.base, frame_getter(self.depth, bound)
-        down, slot = self.layout.row_slots[downs[0]], self.layout.slots[target]
+        down, slot = self.layout.row_slots[repeat], self.layout.slots[target]
+
+        def frame(scope: Any, owner: Any, item: Any) -> Any:
+            return climb(base(scope, owner, item))
 
         def column(scope: Any, owner: Any, item: Any) -> list[Any]:
             rows = climb(base(scope, owner, item)).cells[down].rows
             return [row.cells[slot].value for row in rows]
 
-        return column
+        return replace(code, column=column, tally=(Tally(down, slot), frame))
 
     def _single(self, target: int, bound: int) -> Code:
         base, slot = self.base, self.layout.slots[target]
@@ -252,18 +253,22 @@ class _Origin:
         inner = _Origin(c, self.place, self.held, self.base, depth=self.depth, span=span)
         many = inner._reach(target, bound).many or empty_nodes().run
         held = min(bound, self.held)
-        anchor = frame_getter(self.depth, bound)
-        base = self.base
+        climb, base = frame_getter(self.depth, bound), self.base
+        anchored: Run = lambda scope, owner, item: climb(base(scope, owner, item))  # noqa: E731
         kept = filtering(
             c,
             step.predicates,
             target,
             held,
             many,
-            anchor=lambda scope, owner, item: anchor(base(scope, owner, item)),
+            anchor=anchored,
             bucket=bucket,
         )
         code = self._after(kept, target, held, span, rest)
+        stop = stop_of(c.inside(target, held), step.predicates[0]) if code.column else None
+        if stop is not None and len(step.predicates) == 1:
+            slot = layout.slots[code.places[0]]
+            code = replace(code, head=Head(many, stop, slot, anchored))
         if bucket is not None and bucket.getters:
             self._note_bucket(mark, bucket, target, held)
         return code
@@ -307,7 +312,7 @@ class _Origin:
         ):
             return
         self.c.note_again(
-            mark, lambda at, read: read if is_foreign(at) else replace(read, bucket=bucket)
+            mark, lambda at, read: read if is_foreign(at) else replace(read, keeper=bucket)
         )
 
     def _attribute(self, spots: list[tuple[int, int]], step: Step) -> Code:

@@ -9,6 +9,7 @@ Without this, an equality count in every row of a repeat of 500 costs 250,000 co
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
@@ -142,6 +143,25 @@ def _slice(operator: str, limit: Code) -> Sieve:
         return _cut(operator, at, found)
 
     return sieve
+
+
+def stop_of(inner: Compiling, predicate: Expression) -> Run | None:
+    """Return how many of the first items a predicate leaves, if ``position() <= limit`` is all that it says."""
+    bound = _position_bound(predicate)
+    if bound is None or bound[0] not in ("<", "<="):
+        return None
+    strictly, limit = bound[0] == "<", number(inner.compile(bound[1]))
+    if calls_here(bound[1], "last"):
+        return None
+
+    def stop(scope: Any, owner: Any, item: Any) -> int:
+        at: float = limit(scope, owner, item)
+        if math.isnan(at):
+            return 0
+        at = max(0.0, min(at, sys.maxsize))
+        return max(0, math.ceil(at) - 1) if strictly else math.floor(at)
+
+    return stop
 
 
 def _cut(operator: str, at: float, found: NodeSet) -> NodeSet:

@@ -28,6 +28,7 @@ RULES = {
     "number": "count(/data/p[x = current()/../x + 1])",
     "share": "round(../x div sum(/data/p/x), 3)",
     "words": "join(' ', /data/p[k = /data/top]/x)",
+    "least": "min(/data/p/x) + count(/data/p/x)",
     "largest": "if(../x = max(/data/p/x), 'largest', '')",
     "running": "sum(/data/p[position() <= position(current()/..)]/x)",
     "first": "/data/p[k = current()/../k][1]/x",
@@ -38,9 +39,11 @@ RULES = {
 INNER = {
     "alike": "count(../../q[y = current()/../y])",
     "share": "count(/data/p) * sum(../../q/n)",
+    "so_far": "sum(../../q[position() < position(current()/..)]/n)",
+    "whole": "max(../../q/n) - sum(/data/p[k = 'a']/q/n)",
     "outer": "count(/data/p[k = current()/../y])",
 }
-VALUES = ("", "a", "b", "1", "2", "2.0", "x y")
+VALUES = ("", "a", "b", "1", "2", "2.0", "x y", "0.1", "0.7")
 
 
 @cache
@@ -49,7 +52,7 @@ def looking() -> FormDefinition:
     inside = "".join(f"<{name}/>" for name in INNER)
     binds: dict[str, dict[str, str]] = {
         "/data/p/x": {"type": "int"},
-        "/data/p/q/n": {"type": "int"},
+        "/data/p/q/n": {"type": "decimal"},
         "/data/p": {"relevant": "not(/data/hidden = 'a')"},
         "/data/p/k": {"relevant": "not(../x = 2)"},
         "/data/kinds": {"calculate": "count(/data/p[k = 'a'])"},
