@@ -275,8 +275,7 @@ class Runner:
         """Remove an instance."""
         repeat = self.instance.repeat_of(row)
         self.evaluation.remember_rows(repeat)
-        at = self.instance.take_out(repeat, row)
-        self.evaluation.waking.rows_changed(repeat, at)
+        self.evaluation.waking.rows_changed(repeat, self.instance.take_out(repeat, row))
 
     def set_language(self, language: str) -> None:
         """Show the form in another language; labels that expressions read follow."""
