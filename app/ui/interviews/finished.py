@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 from app.core.ids import RecordId
 from app.i18n import formats
 from app.i18n.catalog import _, current_language, ngettext
-from app.operations import interviews, reports
+from app.operations import attachments, interviews, reports
 from app.ui import keys, theme
 from app.ui.errors import explain_in
 from app.ui.interviews import holding, paper
@@ -59,6 +59,8 @@ class FinishedPage(Page):
         self._fit = icon_button("maximize", self.view.fit_width)
         self._percent = words("soft")
         self.times = secondary(self._show_times, "clock")
+        self.files = secondary(self._show_files, "paperclip")
+        self.files.hide()
         self.correct = secondary(self._correct, "pencil")
         self.save = secondary(self._save, "download")
         self.print = primary(self._print, "printer")
@@ -101,6 +103,7 @@ class FinishedPage(Page):
         self._zoom.setVisible(wide)
         correct, save = _("Correct…"), _("Save…")
         self.times.words(_("Times") if wide else "", _("Times"), "" if wide else _("Times"))
+        self.files.words(_("Files") if wide else "", _("Files"), "" if wide else _("Files"))
         self.correct.words(correct if wide else "", correct, "" if wide else correct)
         self.save.words(save if wide else "", save, keys.label("Ctrl+S") if wide else save)
 
@@ -113,6 +116,12 @@ class FinishedPage(Page):
             self,
             done=self._on_named,
             failed=self._on_failed,
+        )
+        self.desk.tasks.database(
+            lambda _progress: attachments.list_attachments(services, id_),
+            self,
+            done=lambda found: self.files.setVisible(bool(found)),
+            failed=lambda _error: None,
         )
 
     def _on_named(self, name: str) -> None:
@@ -217,6 +226,11 @@ class FinishedPage(Page):
 
         self.desk.navigator.open(TimesPage(self.desk, self._id))
 
+    def _show_files(self) -> None:
+        from app.ui.interviews.files import FilesPage
+
+        self.desk.navigator.open(FilesPage(self.desk, self._id))
+
     def _correct(self) -> None:
         reason = ask_text(
             self,
@@ -236,7 +250,7 @@ class FinishedPage(Page):
         flow = Flow(gap=8)
         self._zoom = holder(row(self._smaller, self._percent, self._larger, self._fit, gap=4))
         flow.add_all([self.back, self.languages, self._zoom])
-        actions = row(self.times, self.correct, self.save, self.print)
+        actions = row(self.files, self.times, self.correct, self.save, self.print)
         top = row(grow(holder(flow)), holder(actions))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)

@@ -62,14 +62,15 @@ class Pictures(QObject):
         return attachments.form_file(services, self._bundle, key)
 
     def _keep(self, key: str, found: bytes | None) -> None:
-        self._kept[key] = _decoded(found) if found else None
+        self._kept[key] = decoded(found) if found else None
         self.arrived.emit()
 
     def _give_up(self, key: str, _error: AppError) -> None:
         self._keep(key, None)
 
 
-def _decoded(content: bytes) -> QPixmap | None:
+def decoded(content: bytes) -> QPixmap | None:
+    """Read a picture, no larger than it can be seen; None when it is none."""
     buffer = QBuffer()
     buffer.setData(QByteArray(content))
     buffer.open(QBuffer.OpenModeFlag.ReadOnly)
