@@ -120,8 +120,7 @@ def meta_of(services: Services, draft: Draft) -> dict[str, str]:
     entry = read(services, draft.id)
     if entry is None or draft.is_correction:
         return {}
-    zone = services.clock.now().tzinfo
-    started = datetime.combine(entry.cover.day, time(12), zone)
+    started = noon_of(services, entry.cover.day)
     told = {
         "meta/mode": MODE,
         "meta/paper": entry.cover.number,
@@ -131,6 +130,11 @@ def meta_of(services: Services, draft: Draft) -> dict[str, str]:
         **entry.result,
     }
     return {path: value for path, value in told.items() if value}
+
+
+def noon_of(services: Services, day: date) -> datetime:
+    """Return the middle of an interview's day; nobody knows the hour."""
+    return datetime.combine(day, time(12), services.clock.now().tzinfo)
 
 
 def _read(draft: DraftId, text: str) -> Entry | None:

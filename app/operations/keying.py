@@ -15,6 +15,7 @@ from enum import StrEnum
 from typing import TYPE_CHECKING, Final
 
 from app.core.changes import Changes
+from app.core.clock import StillClock
 from app.core.errors import AppError, ErrorCode
 from app.core.ids import BundleId, DraftId, RecordId, new_record_id
 from app.forms.comparing import compare
@@ -231,7 +232,10 @@ def both(services: Services, draft: DraftId) -> tuple[Entry, Entry]:
 
 
 def _open(services: Services, paper: Paper, entry: Entry) -> OpenInterview:
-    """Make the draft of an entry, held by whoever held the interview on paper."""
+    """Make the draft of an entry, held by whoever held the interview on paper.
+
+    What the form fills in at its opening, such as today's date, is that of the interview's day.
+    """
     from app.forms.languages import resolve
     from app.forms.session import FormSession
     from app.store import drafts
@@ -239,14 +243,16 @@ def _open(services: Services, paper: Paper, entry: Entry) -> OpenInterview:
     definition = forms.load_definition(services, paper.bundle)
     record = RecordId(entry.draft)
     language = resolve(definition.languages, paper.language) if paper.language else None
+    lists = given.lists_of(services, definition, record, test=paper.test)
+    device, noon = members.device(services), covers.noon_of(services, entry.cover.day)
+    on_the_day = FormSession.open(
+        definition, record=record, clock=StillClock(noon), language=language, device=device,
+        lists=lists,
+    )  # fmt: skip
     session = FormSession.open(
-        definition,
-        record=record,
-        clock=services.clock,
-        language=language,
-        device=members.device(services),
-        lists=given.lists_of(services, definition, record, test=paper.test),
-    )
+        definition, record=record, clock=services.clock, language=language, device=device,
+        steps=[on_the_day.opening], lists=lists,
+    )  # fmt: skip
     covers.write(services, entry)
     summary = interviews.summarise(session)
     new = drafts.NewDraft(

@@ -21,6 +21,7 @@ SURVEY = (
     ("text", "company", "Company", "yes", "", ""),
     ("integer", "staff", "Staff", "", "", ". < 5000"),
     ("select_one yesno", "export", "Exports", "", "", ""),
+    ("today", "day", "", "", "", ""),
     ("decimal", "share", "Share of exports", "", "${export} = 'yes'", ""),
     ("begin_repeat", "partner", "Partner", "", "", ""),
     ("text", "who", "Name of the partner", "", "", ""),
@@ -111,6 +112,7 @@ def test_a_paper_that_needs_no_second_entry_becomes_an_interview_of_its_day(serv
     assert kept["meta/mode"] == "paper"
     assert kept["meta/paper"] == "17"
     assert kept["meta/started"].startswith("2026-10-03T12:00")
+    assert kept["answers/data/day"] == "2026-10-03"
     assert kept["meta/interviewer"] == "Mari Maasikas"
     assert kept["meta/keyed_by"]
     assert "meta/keyed_again_by" not in kept

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tests.tools.screens import Stage
 
 ROOT = Path(__file__).resolve().parents[2]
-PLACES = ("screens_shell", "screens_cases", "screens_moving", "screens_runner")
+PLACES = ("screens_shell", "screens_cases", "screens_moving", "screens_keying", "screens_runner")
 INTERVIEWS = 16
 
 

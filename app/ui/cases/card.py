@@ -134,6 +134,7 @@ class CasePage(Page):
         self.change = secondary(self._change, "pencil")
         self.interview = secondary(self._interview, "message-square")
         self.log = primary(self._log, "phone")
+        self.paper = secondary(self._key_in, "clipboard-list")
         self.badge = StateBadge()
         self.notice = NoticeBox()
         self._facts = [(words("caption"), selectable(words(wrap=True))) for _each in range(10)]
@@ -157,6 +158,7 @@ class CasePage(Page):
         self.back.words(_("Back"), _("Back to the list"), keys.label("Alt+Left"))
         self.change.words(_("Change…"), tip=keys.label("F4"))
         self.log.words(_("Log an attempt"), tip=keys.label("Ctrl+L"))
+        self.paper.words(_("Key in from paper…"), tip=keys.label("F7"))
         self._take_back.words(_("Take back the attempt"), tip=keys.label("Del"))
         self.table.setAccessibleName(_("Attempts"))
         self._nothing.words(_("Nobody has tried yet"))
@@ -175,6 +177,10 @@ class CasePage(Page):
     def _interview(self) -> None:
         if self._file is not None:
             starting.interview(self.desk, self._file.row, self)
+
+    def _key_in(self) -> None:
+        if self._file is not None and not self.paper.isHidden():
+            starting.key_in(self.desk, self._file.row, self)
 
     def _change(self) -> None:
         if self._file is not None:
@@ -240,7 +246,8 @@ class CasePage(Page):
             _("Continue the interview") if started else _("Start interview"),
             tip=keys.label("Ctrl+Return"),
         )
-        for button in (self.log, self.interview):
+        self.paper.setVisible(not started and case.interview is None)
+        for button in (self.log, self.interview, self.paper):
             button.setEnabled(not stands.is_locked)
         self._result.words(_("Open the interview"))
         self._result.setVisible(case.interview is not None)
@@ -313,7 +320,8 @@ class CasePage(Page):
         flow = Flow(gap=8)
         state = holder(row(self.badge))
         state.setMinimumHeight(self.back.sizeHint().height())
-        flow.add_all([self.back, state, self._result, self.change, self.interview, self.log])
+        flow.add_all([self.back, state, self._result, self.change, self.paper])
+        flow.add_all([self.interview, self.log])
         self._grid.setContentsMargins(16, 10, 16, 10)
         self._grid.setHorizontalSpacing(24)
         self._grid.setVerticalSpacing(2)
@@ -335,6 +343,7 @@ class CasePage(Page):
         keys.bind(self, "Ctrl+L", slot=self._log)
         keys.bind(self, "Ctrl+Return", slot=self._interview)
         keys.bind(self, "F4", "Ctrl+E", slot=self._change)
+        keys.bind(self, "F7", "Ctrl+7", slot=self._key_in)
 
     def _on_changed(self, changes: Changes, initiator: QObject | None) -> None:
         if initiator is self or not self.isVisible():

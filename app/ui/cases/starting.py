@@ -67,6 +67,14 @@ def interview(desk: Desk, row: CaseRow, over: Page) -> None:
         )
 
 
+def key_in(desk: Desk, row: CaseRow, over: Page) -> None:
+    """Key in the filled paper form of a case; the interview is over, so nothing speaks against it but a lock."""
+    from app.ui.keying import opening
+
+    case = row.case
+    opening.key_in(desk, over, case=case.id, speech=case.language, test=case.test)
+
+
 def change(desk: Desk, case: Case, over: Page, done: Callable[[Case], object]) -> None:
     """Let a person write a new case, or change what is known of one."""
     from app.ui.cases.editing import CaseDialog
@@ -86,6 +94,17 @@ def change(desk: Desk, case: Case, over: Page, done: Callable[[Case], object]) -
         done(kept)
 
     desk.tasks.database(lambda _progress: cases.change_case(services, kept), over, done=announce)
+
+
+def keep(desk: Desk, case: Case, over: Page, done: Callable[[], object]) -> None:
+    """Write a case as it was before."""
+    services = desk.services
+
+    def announce(changes: object) -> None:
+        desk.bus.announce(changes, over)  # type: ignore[arg-type]
+        done()
+
+    desk.tasks.database(lambda _progress: cases.change_case(services, case), over, done=announce)
 
 
 def take_back(desk: Desk, attempt: RecordId, over: Page, done: Callable[[], object]) -> None:

@@ -7,13 +7,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.operations import interviews
+from app.operations import interviews, keying
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from app.core.ids import BundleId, DraftId, RecordId
+    from app.core.progress import Progress
     from app.operations.interviews import OpenInterview
+    from app.operations.keying import Standing
     from app.ui.desk import Desk
 
 
@@ -38,13 +40,22 @@ def start(
 
 
 def go_on(desk: Desk, draft: DraftId, over: QWidget) -> None:
-    """Go on with a draft where it was left."""
+    """Go on with a draft where it was left, at the runner or at the sheet of its paper."""
     services = desk.services
-    desk.tasks.database(
-        lambda _progress: interviews.continue_interview(services, draft),
-        over,
-        done=lambda opened: hold(desk, opened),
-    )
+
+    def bring(_progress: Progress) -> OpenInterview | Standing:
+        paper = keying.standings(services).get(draft) if keying.entry_of(services, draft) else None
+        return paper or interviews.continue_interview(services, draft)
+
+    def show(brought: OpenInterview | Standing) -> None:
+        from app.ui.keying.opening import open_entry
+
+        if isinstance(brought, keying.Standing):
+            open_entry(desk, draft, brought, over)
+        else:
+            hold(desk, brought)
+
+    desk.tasks.database(bring, over, done=show)
 
 
 def correct(desk: Desk, record: RecordId, reason: str, over: QWidget) -> None:

@@ -383,7 +383,7 @@ class InterviewsPage(Page):
         self.table.selection_moved.connect(self._on_selection_moved)
         self.table.sort_wanted.connect(self._on_heading)
         self.resume.put_away.connect(self._show_words)
-        self.resume.wanted.connect(self.papers.go_on)
+        self.resume.wanted.connect(lambda draft: holding.go_on(self.desk, draft, self))
         self.desk.bus.changed.connect(self._on_changed)
         keys.bind(self, "Ctrl+N", slot=self.start_interview)
         keys.bind(self, "Ctrl+Z", slot=self._undo.take_back)

@@ -17,7 +17,7 @@ from app.ui.keying.sheet import Sheet
 from app.ui.navigation import Page
 from app.ui.widgets.buttons import secondary
 from app.ui.widgets.labels import ElidedLabel, words
-from app.ui.widgets.layouts import STRETCH, column, frame, row
+from app.ui.widgets.layouts import column, frame, row
 
 if TYPE_CHECKING:
     from app.ui.desk import Desk
@@ -101,7 +101,9 @@ class KeyingFrame(Page):
         theme.restyle(self._safety)
 
     def _build(self) -> None:
-        top = row(self.heading, self.progress, self._safety, gap=20, margins=(24, 12, 24, 0))
+        top = row(
+            self.heading, self.advance, self.progress, self._safety, gap=24, margins=(24, 12, 24, 0)
+        )
         top.setStretch(0, 1)
         trouble = row(self._trouble_icon, self.trouble, gap=6)
         trouble.setStretch(1, 1)
@@ -110,9 +112,7 @@ class KeyingFrame(Page):
         )
         self._strip: QFrame = strip
         bar = frame("bar")
-        below = row(
-            self.leave_button, self._hints, STRETCH, self.advance, gap=20, margins=(24, 8, 24, 8)
-        )
+        below = row(self.leave_button, self._hints, gap=20, margins=(24, 8, 24, 8))
         below.setStretch(1, 1)
         bar.setLayout(below)
         middle = column(self.sheet, strip, gap=12, margins=(24, 8, 24, 12))

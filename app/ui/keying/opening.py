@@ -15,7 +15,6 @@ from app.core.ids import DraftId
 from app.i18n.catalog import _
 from app.operations import forms, keying, members
 from app.operations.keying import EntryState
-from app.ui.interviews import holding
 from app.ui.widgets.buttons import secondary
 
 if TYPE_CHECKING:
@@ -121,14 +120,6 @@ class Papers(QObject):
             return False
         open_entry(self._desk, DraftId(row.id), standing, self._page)
         return True
-
-    def go_on(self, draft: str) -> None:
-        """Go on with a draft that was interrupted, at its sheet or in the interview."""
-        standing = self._standings.get(DraftId(draft))
-        if standing is None:
-            holding.go_on(self._desk, DraftId(draft), self._page)
-        else:
-            open_entry(self._desk, DraftId(draft), standing, self._page)
 
     def verb(self, chosen: Sequence[InterviewRow]) -> str:
         """Return what opening the one chosen line does, in a word; '' for every other interview."""

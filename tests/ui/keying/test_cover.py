@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
-from app.operations import forms, keying, members
+from app.operations import cases, forms, keying, members
 from app.operations.keying import Rule
+from app.ui.cases.card import CasePage
 from app.ui.keying.starting import CoverDialog, Known
 
 
@@ -52,3 +54,35 @@ def test_the_rule_for_second_entries_can_be_changed_here(dialog, services):
     assert dialog.rule is Rule.SAMPLED
     keying.set_rule(services, "paper", dialog.rule)
     assert keying.rule_of(services, "paper") is Rule.SAMPLED
+
+
+def test_a_paper_of_a_case_is_keyed_in_for_that_case(
+    services, bundle, show, desk, settle, monkeypatch
+):
+    case = replace(cases.new_case(services), name="Viru Metall", language="et")
+    cases.add_case(services, case)
+    opened: list = []
+    desk.navigator.page_wanted.connect(opened.append)
+
+    def fill(dialog: CoverDialog) -> int:
+        QTest.keyClicks(dialog.number, "17")
+        QTest.keyClicks(dialog.day, "3.10.2026")
+        dialog.begin.click()
+        return dialog.result()
+
+    monkeypatch.setattr(CoverDialog, "exec", fill)
+    page = CasePage(desk, case.id)
+    page.resize(1100, 600)
+    show(page)
+    page.enter()
+    settle(desk.tasks)
+    assert page.paper.text() == "Key in from paper…"
+    QTest.keyClick(page.table, Qt.Key.Key_F7)
+    settle(desk.tasks)
+    settle(desk.tasks)
+    [sheet] = opened
+    assert sheet.heading.whole() == "Paper 17 · 3 Oct 2026 · first entry"
+    assert cases.get_case(services, case.id).row.draft == sheet.interview.draft
+    page.enter()
+    settle(desk.tasks)
+    assert page.paper.isHidden()
