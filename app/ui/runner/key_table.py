@@ -12,7 +12,7 @@ from typing import Final
 
 from app.i18n.catalog import _
 from app.ui.runner import keys_row
-from app.ui.runner.controls import attachment, drawing, photo
+from app.ui.runner.controls import attachment, drawing, photo, sound
 from app.ui.runner.zoom import ENLARGE
 
 Words = Callable[[], str]
@@ -54,6 +54,12 @@ EVERYWHERE: Final = KeySection(
         KeyRow("jump", lambda: _("find a question by number or words"), keys_row.JUMP),
         KeyRow("language", lambda: _("ask in the next language"), keys_row.LANGUAGE),
         KeyRow("gloss", lambda: _("another translation beside the question"), keys_row.GLOSS),
+        KeyRow("respondents", lambda: _("who answers: another respondent"), keys_row.RESPONDENTS),
+        KeyRow("break-off", lambda: _("break the interview off"), keys_row.BREAK_OFF),
+        KeyRow("closing", lambda: _("the closing page for the interviewer"), keys_row.CLOSING),
+        KeyRow("record", lambda: _("record sound, pause, go on"), sound.RECORD),
+        KeyRow("stop", lambda: _("stop recording or playing"), sound.STOP),
+        KeyRow("play", lambda: _("play the recording"), sound.PLAY),
         KeyRow("respondent", lambda: _("turn the screen to the respondent"), keys_row.RESPONDENT),
         KeyRow("guidance", lambda: _("guidance for the interviewer"), keys_row.GUIDANCE),
         KeyRow("enlarge", lambda: _("the picture of the question large"), ENLARGE),

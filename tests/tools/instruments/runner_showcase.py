@@ -303,6 +303,16 @@ def _scales(form: Questionnaire) -> None:
     )
     form.row(
         "integer",
+        "people",
+        (
+            "Mitu inimest on laua taga?",
+            "Сколько человек за столом?",
+            "How many people are present?",
+        ),
+        appearance="counter",
+    )
+    form.row(
+        "integer",
         "turnover",
         ("Müügitulu eurodes", "Выручка в евро", "Turnover in euros"),
         appearance="thousands-sep",
