@@ -18,9 +18,9 @@ from app.core.clock import FAR_AHEAD
 from app.core.ids import DeviceId, RecordId, RevisionId
 from app.records.live import Candidate, live_view
 from app.records.revision import Kind, Revision
-from app.sync.erasures import erased_by
+from app.sync.erasures import erased_by, erased_places
 from app.sync.judging import Misfit, Why
-from app.sync.ranges import DeviceRanges, SeqRanges, by_device, gaps, union
+from app.sync.ranges import NO_RANGES, DeviceRanges, SeqRanges, by_device, gaps, union
 
 if TYPE_CHECKING:
     from app.core.progress import Progress
@@ -203,6 +203,7 @@ class _Survey:
     _clones: dict[Place, set[RevisionId]] = field(default_factory=dict)
     _clocks: dict[DeviceId, tuple[int, int]] = field(default_factory=dict)
     _refused: dict[RevisionId, None] = field(default_factory=dict)
+    _erased_places: DeviceRanges = field(default_factory=lambda: NO_RANGES)
 
     def take(self, batch: Sequence[Revision | Misfit]) -> None:
         """Take note of some lines."""
@@ -235,6 +236,7 @@ class _Survey:
         self._record_of[revision.id] = touched
         if revision.kind == Kind.ERASURE:
             self.erased |= erased_by(revision)
+            self._erased_places = union(self._erased_places, erased_places(revision))
         ahead = (int(revision.hlc, 16) >> 16) - int((self.now + FAR_AHEAD).timestamp() * 1000)
         if ahead > 0:
             most, count = self._clocks.get(revision.device, (0, 0))
@@ -274,7 +276,9 @@ class _Survey:
         )
 
     def ranges(self) -> DeviceRanges:
-        return by_device({device: SeqRanges.of(seqs) for device, seqs in self._places.items()})
+        """Return what came by device, and what came to be erased."""
+        came = by_device({device: SeqRanges.of(seqs) for device, seqs in self._places.items()})
+        return union(came, self._erased_places)
 
     def odd_clocks(self) -> tuple[OddClock, ...]:
         return tuple(

@@ -160,6 +160,13 @@ def test_erasure_takes_away_what_is_held_and_refuses_it_in_any_order():
     assert (again.new, again.refused, again.set_aside, again.gaps) == ((), (gone.id,), 0, {})
 
 
+def test_what_was_erased_is_no_gap():
+    aino = Laptop("Aino")
+    gone, kept = aino.write({"answers/a": "1"}), aino.write({"answers/a": "2"})
+    plan = Shelf().plan([kept, erasure_of(gone)])
+    assert (plan.gaps, plan.refused) == ({}, ())
+
+
 def test_erasure_names_no_content_and_erases_no_erasure():
     gone = Laptop("Aino").write({"answers/a": "secret"})
     erasure = erasure_of(gone)
