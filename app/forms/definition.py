@@ -319,6 +319,8 @@ class FormDefinition:
     """Path of the node that holds the record's name, if the form computes one."""
     namespaces: Mapping[str, str] = field(default_factory=nothing)
     submission: Mapping[str, str] = field(default_factory=nothing)
+    xmlns: str = ""
+    """The namespace of the answers, in forms that give them one of their own (``instance_xmlns``)."""
     by_path: Mapping[str, int] = field(default_factory=nothing)
     """Absolute path -> index of the node."""
     titles: LocalText = field(default_factory=LocalText)

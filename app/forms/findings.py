@@ -191,6 +191,7 @@ class FindingCode(StrEnum):
     ENTITY_PROPERTY_RESERVED = "entity_property_reserved"  # property
     ENTITY_PROPERTY_DUPLICATE = "entity_property_duplicate"  # property, other (row)
     ENTITY_ON_GROUP = "entity_on_group"  # property
+    ENTITY_PLACE_TAKEN = "entity_place_taken"  # other (row of the list that has the same group)
     ENTITY_SCOPES_MIXED = "entity_scopes_mixed"  # list
     # what the converter or the reader still refused
     CONVERTER_REFUSED = "converter_refused"  # detail (the converter's own English sentence)

@@ -102,6 +102,7 @@ def _read(html: _Element, attachments: Mapping[str, bytes], path: str) -> FormDe
         instance_name=_instance_name(nodes),
         namespaces=MappingProxyType({str(k or ""): str(v) for k, v in html.nsmap.items()}),
         submission=_submission(frame.model),
+        xmlns=_namespace(frame.primary),
         by_path=MappingProxyType(by_path),
         first_rows=first_rows,
         titles=_titles(_title(frame), given, texts),

@@ -115,8 +115,10 @@ class _Writer:
 
     def write(self) -> _Element:
         definition, node = self._session.definition, self._nodes[0]
-        used = {"sild": SILD, "orx": OPENROSA}
-        root = etree.Element(self._tag(node.name), nsmap=used)
+        used: dict[str | None, str] = {"sild": SILD, "orx": OPENROSA}
+        if definition.xmlns:
+            used[None] = definition.xmlns
+        root = etree.Element(self._tag(node.name), nsmap=used)  # type: ignore[arg-type]  # None: the default
         given = {"id": definition.form_id, **node.attributes}
         if definition.version:
             given.setdefault("version", definition.version)
@@ -171,13 +173,15 @@ class _Writer:
 
     def _set_attributes(self, element: _Element, given: Mapping[str, str]) -> None:
         for name, value in given.items():
-            element.set(self._tag(name), _NOT_XML.sub("", value))
+            element.set(self._tag(name, ""), _NOT_XML.sub("", value))
 
-    def _tag(self, name: str) -> str:
+    def _tag(self, name: str, own: str | None = None) -> str:
+        """Return a name with its namespace; ``own`` is that of a name without a prefix, by default the answers'."""
         prefixed = _PREFIXED.fullmatch(name)
         namespace = self._namespaces.get(prefixed[1]) if prefixed else None
         if prefixed is None:
-            return name
+            space = self._session.definition.xmlns if own is None else own
+            return f"{{{space}}}{name}" if space else name
         return f"{{{namespace}}}{prefixed[2]}" if namespace else prefixed[2]
 
 

@@ -337,6 +337,12 @@ _ENTITIES = {
         N_('A group cannot be saved to the property "{property}".'),
         N_('Move "save_to" to a question inside the group.'),
     ),
+    FindingCode.ENTITY_PLACE_TAKEN: Words(
+        N_(
+            "The questions of this list stand in the same group as those of the list in row {other}."
+        ),
+        N_("Put the questions of each list into a group or a repeat of its own."),
+    ),
     FindingCode.ENTITY_SCOPES_MIXED: Words(
         N_('The questions of the entity list "{list}" lie in different repeats.'),
         N_("Take all properties of one entity from the same repeat."),

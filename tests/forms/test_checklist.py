@@ -8,12 +8,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from lxml import etree
 from pyxform.xls2xform import convert
 
 from app.forms.definition import ControlKind, FormDefinition, NodeDefinition, ValueType
 from app.forms.findings import FindingCode, Severity
 from app.forms.reader import read_xform
+from app.forms.submission import from_xml, to_xml
 from tests.forms.books import SETTINGS, check, codes, errors, load_book, write_book
+from tests.forms.scenario import Scenario
 
 CHOICES = "| choices | list_name | name | label |\n| | l | a | A |\n| | l | b | B |\n"
 DESKTOP = FindingCode.APPEARANCE_NOT_SUPPORTED
@@ -328,6 +331,7 @@ def test_parameters_that_need_a_phone_are_remarked(tmp_path: Path, kind: str, pa
         ("auto_delete", "true", FindingCode.SETTING_NOT_SUPPORTED),
         ("prefix", "x", FindingCode.SETTING_NOT_SUPPORTED),
         ("sms_keyword", "x", FindingCode.SETTING_NOT_SUPPORTED),
+        ("add_none_option", "yes", FindingCode.SETTING_NOT_SUPPORTED),
         ("foo", "x", FindingCode.SETTING_UNKNOWN),
     ],
 )
@@ -336,6 +340,60 @@ def test_settings(tmp_path: Path, setting: str, value: str, code: FindingCode | 
     tables = question("text") + settings
     taken(tmp_path, tables)
     assert told(tmp_path, tables) == ({code} if code else set())
+
+
+def test_answers_leave_in_the_namespace_that_the_form_gives_them(tmp_path: Path):
+    settings = (
+        "| settings | form_id | version | instance_xmlns |\n| | f | 1 | http://example.org/x |\n"
+    )
+    form = taken(tmp_path, question("text") + settings)
+    person = Scenario(form).answer("/data/q", "so")
+    root = etree.fromstring(to_xml(person.session))
+    assert root.tag == "{http://example.org/x}data"
+    assert root.findtext("{http://example.org/x}q") == "so"
+    assert (root.get("id"), root.get("version")) == ("f", "1")
+    assert from_xml(form, to_xml(person.session)).snapshot.fields["answers/data/q"] == "so"
+
+
+def test_a_form_that_lets_its_clients_edit_says_so(tmp_path: Path):
+    settings = "| settings | form_id | version | client_editable |\n| | f | 1 | yes |\n"
+    form = taken(tmp_path, question("text") + settings)
+    assert form.submission["odk:client-editable"] == "true"
+
+
+@pytest.mark.parametrize(
+    ("kind", "good", "bad"),
+    [
+        ("percentage", "100", "101"),
+        ("phone number", "5551234", "none"),
+        ("number of days in last month", "31", "32"),
+    ],
+)
+def test_older_types_keep_their_rules(tmp_path: Path, kind: str, good: str, bad: str):
+    person = Scenario(taken(tmp_path, question(kind)))
+    assert person.answer("/data/q", good).valid("/data/q")
+    assert not person.answer("/data/q", bad).valid("/data/q")
+
+
+@pytest.mark.parametrize("column", ["repeat_count", "count", "jr:count"])
+def test_the_count_of_a_repeat_has_three_names(tmp_path: Path, column: str):
+    rows = f"| survey | command | tag | caption | {column} |\n| | begin repeat | r | R | 2 |\n"
+    rows += "| | text | q | Q | |\n| | end repeat | | | |\n"
+    person = Scenario(taken(tmp_path, rows))
+    assert len(person.session.instances(person.at("/data/r"))) == 2
+
+
+def test_a_default_is_worked_out_once_for_every_row(tmp_path: Path):
+    rows = "| survey | type | name | label | default |\n| | begin repeat | r | R | |\n"
+    rows += "| | text | q | Q | position(..) |\n| | end repeat | | | |\n"
+    person = Scenario(taken(tmp_path, rows)).add("/data/r").remove("/data/r[1]")
+    assert person.values("/data/r", "q") == ["2"]
+
+
+def test_an_instance_in_a_label_is_put_in_words(tmp_path: Path):
+    label = "instance('l')/root/item[name=${q}]/label"
+    tables = question("select_one l", f"| | text | t | So {label} |\n") + CHOICES
+    assert Scenario(taken(tmp_path, tables)).answer("/data/q", "b").label("/data/t") == "So B"
 
 
 def test_properties_of_one_entity_come_from_one_repeat(tmp_path: Path):

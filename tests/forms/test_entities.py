@@ -10,9 +10,11 @@ from lxml import etree
 
 from app.forms.definition import FormDefinition, Item
 from app.forms.entities import EntityEdit
+from app.forms.findings import FindingCode, Severity
+from app.forms.loading import load_file
 from app.forms.session import FormSession
 from app.forms.submission import from_xml, to_xml
-from tests.forms.books import SETTINGS, load_book
+from tests.forms.books import SETTINGS, load_book, write_book
 from tests.forms.scenario import RECORD, Scenario
 
 PEOPLE = """
@@ -142,3 +144,37 @@ def test_form_without_entities_has_nothing_to_do(tmp_path: Path):
     )
     assert Scenario(form).session.entity_edits() == ()
     assert RECORD in to_xml(Scenario(form).session).decode()
+
+
+TWO = """
+| survey   |             |       |       |            |
+|          | type        | name  | label | save_to    |
+|          | begin group | g     | G     |            |
+|          | text        | tree  | Tree  | trees#kind |
+|          | end group   |       |       |            |
+|          | begin group | h     | H     |            |
+|          | text        | bird  | Bird  | birds#kind |
+|          | end group   |       |       |            |
+| entities |             |       |       |            |
+|          | list_name   | label |       |            |
+|          | trees       | ${tree} |     |            |
+|          | birds       | ${bird} |     |            |
+"""
+
+
+def test_one_interview_fills_several_lists(tmp_path: Path):
+    talk = Scenario(load_book(tmp_path, TWO + SETTINGS))
+    talk.answer("/data/g/tree", "oak").answer("/data/h/bird", "owl")
+    edits = talk.session.entity_edits()
+    assert {(each.list, each.label, each.properties["kind"]) for each in edits} == {
+        ("trees", "oak", "oak"),
+        ("birds", "owl", "owl"),
+    }
+
+
+def test_two_lists_in_one_group_are_refused_at_the_second(tmp_path: Path):
+    rows = [row for row in TWO.splitlines(keepends=True) if " group " not in row]
+    loaded = load_file(write_book(tmp_path, "".join(rows) + SETTINGS), tmp_path / "cache")
+    [finding] = [each for each in loaded.findings if each.severity is Severity.ERROR]
+    assert finding.code is FindingCode.ENTITY_PLACE_TAKEN
+    assert (finding.sheet, finding.row, finding.params["other"]) == ("entities", 3, "2")

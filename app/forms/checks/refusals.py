@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 _ROW = re.compile(r"\[row : (\d+)\]")
 _SHEET = re.compile(r"'(survey|choices|settings|entities)' sheet")
+_TAKEN = re.compile(r"no valid containers available.*entity on row '(\d+)'")
+_MIXED = re.compile(r"entity list name '([^']*)' has a reference in container scope")
 
 
 def finding_of(refusal: Refusal, workbook: Workbook) -> Finding:
@@ -27,11 +29,21 @@ def finding_of(refusal: Refusal, workbook: Workbook) -> Finding:
     number = int(row[1]) if row else 0
     if sheet is not None and number:
         number += sheet.header_row - 1
-    detail = _ROW.sub("", refusal.sentence).strip()[:500]
+    code, params = _told(refusal.sentence)
     return Finding(
         Severity.ERROR,
-        FindingCode.CONVERTER_REFUSED,
+        code,
         sheet.name if sheet else "",
         number,
-        params={"detail": detail},
+        params=params,
     )
+
+
+def _told(sentence: str) -> tuple[FindingCode, dict[str, str]]:
+    """Recognise what the checker does not work out itself: where the entities of a form find room."""
+    taken, mixed = _TAKEN.search(sentence), _MIXED.search(sentence)
+    if taken:
+        return FindingCode.ENTITY_PLACE_TAKEN, {"other": taken[1]}
+    if mixed:
+        return FindingCode.ENTITY_SCOPES_MIXED, {"list": mixed[1]}
+    return FindingCode.CONVERTER_REFUSED, {"detail": _ROW.sub("", sentence).strip()[:500]}

@@ -28,7 +28,7 @@ KNOWN = words(
 )
 NOT_HERE = words(
     "prefix delimiter sms_keyword sms_separator sms_allow_media sms_date_format sms_datetime_format sms_response "
-    "auto_send auto_delete submission_url"
+    "auto_send auto_delete submission_url add_none_option"
 )
 
 
