@@ -5,13 +5,8 @@ Apart from the window and the reports because both say it alike.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from app.i18n.catalog import pgettext
 from app.records.sitting import Reason
-
-if TYPE_CHECKING:
-    from app.records.sitting import Respondent
 
 
 def reason_words(reason: Reason) -> str:
@@ -44,8 +39,3 @@ def cooperation_words() -> dict[str, str]:
         "4": pgettext("cooperation", "good"),
         "5": pgettext("cooperation", "very good"),
     }
-
-
-def person_words(person: Respondent) -> str:
-    """Return somebody with their role."""
-    return f"{person.name}, {person.role}" if person.role else person.name

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from app.operations import cases
@@ -37,6 +38,26 @@ def write_calendar(services: Services, path: Path) -> int:
     return len(appointments)
 
 
+@dataclass(frozen=True, slots=True)
+class Day:
+    """Whom to see on a day, by the hour, and whom to try besides."""
+
+    day: date
+    appointments: tuple[CaseRow, ...]
+    besides: tuple[CaseRow, ...]
+
+
+def day_of(services: Services, day: date) -> Day:
+    """Look what there is to do on a day."""
+    rows = cases.list_cases(services)
+    besides = sorted((row for row in rows if _may_be_tried(row, day)), key=_by_due)
+    return Day(
+        day,
+        tuple(row for row in rows if _is_on(row, day)),
+        tuple(besides[:MOST_BESIDES]),
+    )
+
+
 def day_list(
     services: Services, day: date, language: str, progress: Progress | None = None
 ) -> bytes:
@@ -45,9 +66,8 @@ def day_list(
     from app.operations import members
     from app.reports.day_list import DayHead, render_day
 
-    rows = cases.list_cases(services)
-    at_a_time = [_visit(row, row.standing.next) for row in rows if _is_on(row, day)]
-    besides = sorted((row for row in rows if _may_be_tried(row, day)), key=_by_due)
+    found = day_of(services, day)
+    at_a_time = [_visit(row, row.standing.next) for row in found.appointments]
     member = members.current_member(services)
     head = DayHead(
         day=day,
@@ -56,7 +76,7 @@ def day_list(
         interviewer=member.name if member else "",
         synthetic=services.workspace.identity.project == DEMO_PROJECT,
     )
-    others = [_visit(row, None) for row in besides[:MOST_BESIDES]]
+    others = [_visit(row, None) for row in found.besides]
     return render_day(head, at_a_time, others, language, progress or NoProgress())
 
 

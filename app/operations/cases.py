@@ -6,9 +6,9 @@ in) and `practice` (test data taken away). Who shows cases takes the names of `r
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
 from app.core.changes import Changes
 from app.core.errors import AppError, ErrorCode
@@ -53,6 +53,8 @@ __all__ = [
     "refuse_locked",
 ]
 
+Letters = Callable[[str], Any]
+"""Gives what to sort a text by."""
 CaseSort = Literal["name", "contact", "language", "due", "attempts", "next", "state"]
 
 
@@ -62,6 +64,8 @@ class CaseQuery:
 
     text: str = ""
     state: CaseState | None = None
+    holder: str = ""
+    """Whose cases, by the name that is shown; '' is everybody's."""
     sort: CaseSort = "next"
     descending: bool = False
 
@@ -90,22 +94,28 @@ class CaseFile:
     names: Mapping[str, str]
 
 
-def list_cases(services: Services, query: CaseQuery = EVERY_CASE) -> list[CaseRow]:
-    """List cases as asked; ties stand by name."""
+def list_cases(
+    services: Services, query: CaseQuery = EVERY_CASE, letters: Letters | None = None
+) -> list[CaseRow]:
+    """List cases as asked; ties stand by name. ``letters`` orders names as the reader's alphabet has them."""
+    in_order = letters or _folded
     rows = [row for row in _rows(services) if query.state in {None, row.standing.state}]
-    found = [row for row in rows if _is_found(row, query.text)]
-    found.sort(key=lambda row: (_folded(row.case.name), row.case.id))
-    found.sort(key=lambda row: _order(row, query.sort), reverse=query.descending)
+    found = [row for row in rows if _is_found(row, query.text) and _is_held(row, query.holder)]
+    found.sort(key=lambda row: (in_order(row.case.name), row.case.id))
+    if query.sort in {"name", "contact"}:
+        found.sort(key=lambda row: in_order(_named(row, query.sort)), reverse=query.descending)
+    else:
+        found.sort(key=lambda row: _order(row, query.sort), reverse=query.descending)
     if query.sort in {"due", "next"}:
         found.sort(key=lambda row: _is_without(row, query.sort))
     return found
 
 
-def counts(services: Services, text: str = "") -> Mapping[CaseState, int]:
-    """Count the cases in which ``text`` is found, by state."""
+def counts(services: Services, text: str = "", holder: str = "") -> Mapping[CaseState, int]:
+    """Count the cases of a holder in which ``text`` is found, by state."""
     counted: dict[CaseState, int] = {}
     for row in _rows(services):
-        if _is_found(row, text):
+        if _is_found(row, text) and _is_held(row, holder):
             counted[row.standing.state] = counted.get(row.standing.state, 0) + 1
     return counted
 
@@ -253,6 +263,14 @@ def _is_found(row: CaseRow, text: str) -> bool:
     return all(word in heap or _is_in_other_script(word, key) for word in words)
 
 
+def _is_held(row: CaseRow, holder: str) -> bool:
+    return not holder or row.holder == holder
+
+
+def _named(row: CaseRow, sort: CaseSort) -> str:
+    return row.case.contact if sort == "contact" else row.case.name
+
+
 def _is_in_other_script(word: str, key: str) -> bool:
     """Whether a word is found by its key, which must be long enough to mean something."""
     sought = name_key(word)
@@ -271,9 +289,7 @@ def _is_without(row: CaseRow, sort: CaseSort) -> bool:
 
 def _order(row: CaseRow, sort: CaseSort) -> tuple[str | int, ...]:
     case, stands = row.case, row.standing
-    orders: dict[CaseSort, tuple[str | int, ...]] = {
-        "name": (_folded(case.name),),
-        "contact": (_folded(case.contact),),
+    orders: dict[str, tuple[str | int, ...]] = {
         "language": (case.language,),
         "due": (case.due.isoformat() if case.due else "",),
         "attempts": (stands.attempts,),

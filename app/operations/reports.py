@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Final
 
 from app.core.progress import Progress
 from app.operations import interviews
+from app.records.sitting import sitting_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
     from pathlib import Path
 
     from app.operations.interviews import InterviewRow
     from app.operations.services import Services
+    from app.records.sitting import Respondent, Sitting
     from app.reports.interview import InterviewHead
 
 A4_WIDTH_POINTS: Final = 595.28
+ROOT_DEPTH: Final = 2
+"""How many slashes the path of a section has."""
 DEMO_PROJECT: Final = "demo"
 """The project of every demonstration; what is printed of it says on each page that it is made up."""
 
@@ -37,11 +41,16 @@ def interview_page(
 
     Raises AppError INTERVIEW_UNKNOWN, `Cancelled`.
     """
+    from app.forms.outline import question_numbers
     from app.reports.interview import render_interview
 
     row = interviews.get_interview(services, id_)
     session = interviews.read_interview(services, id_)
-    return render_interview(session, _head(services, row), language, progress or Progress())
+    told = sitting_of(session.facts)
+    numbers = question_numbers(session.definition)
+    people = tuple(_with_sections(person, told, numbers) for person in told.respondents)
+    head = replace(_head(services, row, told), respondents=people)
+    return render_interview(session, head, language, progress or Progress())
 
 
 def page_images(
@@ -61,7 +70,21 @@ def save_pdf(pdf: bytes, path: Path) -> None:
     pages.save(pdf, path)
 
 
-def _head(services: Services, row: InterviewRow) -> InterviewHead:
+def _with_sections(person: Respondent, told: Sitting, numbers: Mapping[str, str]) -> str:
+    """Name somebody with the numbers of the sections that they answered, where somebody said so."""
+    theirs = [
+        numbers.get(section, "")
+        for section, answering in told.sections.items()
+        if answering.by == person.id and not answering.is_left
+    ]
+    every = sum(1 for path in numbers if path.count("/") == ROOT_DEPTH)
+    if not any(theirs) or len(theirs) >= every:
+        return person.title
+    shown = ", ".join(sorted((each for each in theirs if each), key=lambda each: (len(each), each)))
+    return f"{person.title} ({shown})"
+
+
+def _head(services: Services, row: InterviewRow, told: Sitting) -> InterviewHead:
     from app.reports.interview import InterviewHead
 
     identity = services.workspace.identity
@@ -75,6 +98,12 @@ def _head(services: Services, row: InterviewRow) -> InterviewHead:
         started=row.started.astimezone(zone),
         interviewer=row.interviewer,
         language=row.language,
+        place=told.closing.place,
+        present=told.closing.present,
+        spoken=told.closing.language,
+        cooperation=told.closing.cooperation,
+        notes=told.closing.notes,
+        break_offs=told.break_offs,
         synthetic=identity.project == DEMO_PROJECT,
         test=row.test,
     )

@@ -56,6 +56,11 @@ class Respondent:
     consent: Consent = ""
     since: str = ""
 
+    @property
+    def title(self) -> str:
+        """The name with the role."""
+        return f"{self.name}, {self.role}" if self.role else self.name
+
 
 @dataclass(frozen=True, slots=True)
 class Answering:

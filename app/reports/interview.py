@@ -15,6 +15,7 @@ from app.i18n.catalog import speaking
 if TYPE_CHECKING:
     from app.core.progress import Progress
     from app.forms.session import FormSession
+    from app.records.sitting import BreakOff
 
 Status = Literal["draft", "finished", "returned", "approved"]
 
@@ -39,6 +40,13 @@ class InterviewHead:
     interviewer: str = ""
     respondents: tuple[str, ...] = ()
     language: str = ""
+    present: str = ""
+    spoken: str = ""
+    """The language used, in the interviewer's words; it stands beside that of the questions."""
+    cooperation: str = ""
+    """'1' (poor) to '5' (very good)."""
+    notes: str = ""
+    break_offs: tuple[BreakOff, ...] = ()
     synthetic: bool = False
     test: bool = False
 

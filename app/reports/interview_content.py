@@ -107,7 +107,8 @@ class _Collector:
 
     def content(self) -> Content:
         sections = tuple(section for section in self._sections() if section.items)
-        whole = [_told(remark) for remark in self._session.remarks() if not remark.address]
+        at_all = {"", self._session.root}
+        whole = [_told(remark) for remark in self._session.remarks() if remark.address in at_all]
         return Content(sections, tuple(whole), self._asked, self._answered)
 
     def _sections(self) -> Iterator[Section]:

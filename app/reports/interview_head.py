@@ -11,6 +11,7 @@ from app.forms.languages import language_code
 from app.i18n import formats
 from app.i18n.answers import form_language
 from app.i18n.catalog import _, current_language, pgettext
+from app.i18n.meeting import cooperation_words, reason_words
 from app.reports.document import Imprint
 from app.reports.flowables import AccentRule
 from app.reports.glyphs import markup
@@ -19,6 +20,7 @@ from app.reports.wording import without_styling
 
 if TYPE_CHECKING:
     from app.forms.session import FormSession
+    from app.records.sitting import BreakOff
     from app.reports.interview import InterviewHead
     from app.reports.interview_content import Content
 
@@ -96,10 +98,10 @@ def _facts(
         yield _("Date"), when
     yield _("Interviewer"), head.interviewer
     yield _("Respondents"), "; ".join(head.respondents)
-    yield (
-        _("Language of the interview"),
-        formats.language_name(language_code(spoken)) if language_code(spoken) else "",
-    )
+    yield _("Persons present"), head.present
+    named = formats.language_name(language_code(spoken)) if language_code(spoken) else ""
+    yield _("Language of the interview"), " · ".join(part for part in (named, head.spoken) if part)
+    yield _("Cooperation"), cooperation_words().get(head.cooperation, "")
     yield _("Questionnaire"), _questionnaire(session)
     yield _("Status"), _status(head)
     if head.status == "draft":
@@ -107,6 +109,15 @@ def _facts(
             _("Answered"),
             _("{answered} of {asked}").format(answered=content.answered, asked=content.asked),
         )
+    for broken in head.break_offs:
+        yield _("Broken off"), _break_off(broken)
+    yield _("Interviewer's notes"), head.notes
+
+
+def _break_off(broken: BreakOff) -> str:
+    when = formats.date_time(broken.at.astimezone())
+    why = " · ".join(part for part in (reason_words(broken.reason), broken.words) if part)
+    return _("{when}: {reason}").format(when=when, reason=why)
 
 
 def _status(head: InterviewHead) -> str:

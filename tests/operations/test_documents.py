@@ -11,9 +11,10 @@ from app.core.errors import AppError, ErrorCode
 from app.core.ids import BlobId, BundleId
 from app.core.progress import Progress
 from app.forms.state import Address
-from app.operations import attachments, forms, interviews, reports, submissions
+from app.operations import attachments, forms, interviews, reports, sitting, submissions
 from app.operations.interviews import OpenInterview
 from app.operations.services import Services
+from app.operations.sitting import BreakOff, Closing, Reason, Respondent
 
 
 @pytest.fixture
@@ -45,6 +46,34 @@ def test_a_finished_interview_prints_in_each_language(
     text = text_of(reports.interview_page(services, finished(services, opened), language))
     assert "Näidis Õun OÜ" in text
     assert "Aive Näidis" in text
+
+
+@pytest.mark.parametrize(
+    ("language", "said"), [("et", "väga hea"), ("ru", "очень хорошо"), ("en", "very good")]
+)
+def test_the_head_says_who_answered_where_and_how_it_went(
+    services: Services, opened: OpenInterview, language: str, said: str
+) -> None:
+    mari = Respondent(sitting.new_id(), "Mari Mets", "juhataja", "yes")
+    opened.session.note_facts(sitting.write_respondent(mari))
+    opened.session.note_facts(sitting.give_sections(["/data/partner"], mari.id))
+    closing = Closing("Narva, Puškini 1", "praktikant", "et/ru", "5", "Räägib vabalt.")
+    opened.session.note_facts(sitting.write_closing(closing))
+    broken = BreakOff(
+        id=sitting.new_id(), reason=Reason.OTHER, at=services.clock.now(), words="tulekahju"
+    )
+    opened.session.note_facts(sitting.write_break_off(broken))
+    text = text_of(reports.interview_page(services, finished(services, opened), language))
+    flat = " ".join(text.split())
+    for each in (
+        "Mari Mets, juhataja",
+        "Narva, Puškini 1",
+        "praktikant",
+        "Räägib vabalt.",
+        "tulekahju",
+        said,
+    ):
+        assert each in flat
 
 
 def test_a_draft_prints_what_is_saved_of_it(services: Services, opened: OpenInterview) -> None:

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester, QTest
-from PySide6.QtWidgets import QDialog
+from PySide6.QtWidgets import QApplication, QDialog
 
 from app.operations import attempts, cases
 from app.operations.attempts import Channel, NewAttempt, Outcome
@@ -17,7 +17,9 @@ from app.operations.cases import Case, CaseState
 from app.ui.cases import importing
 from app.ui.cases.attempt import AttemptDialog
 from app.ui.cases.card import CasePage
+from app.ui.cases.day import DayDialog
 from app.ui.cases.editing import CaseDialog
+from app.ui.cases.handing import HandOverDialog
 from app.ui.cases.model import COLUMNS, CasesModel
 from app.ui.cases.page import CasesPage
 from app.ui.cases.starting import LastChannel
@@ -83,6 +85,15 @@ def shown(page: CasesPage) -> list[str]:
 
 def choose(page: CasesPage, case: Case) -> None:
     page.table.choose(page.model.place_of(case.id))
+    page.table.setFocus()
+
+
+def back_to(page: CasesPage) -> None:
+    """Give the page the keyboard again after a dialog that only a test ran."""
+    focused = QApplication.focusWidget()
+    if focused is not None:
+        focused.clearFocus()
+    page.activateWindow()
     page.table.setFocus()
 
 
@@ -347,10 +358,83 @@ def test_the_appointments_are_saved_as_a_calendar(page, settle, monkeypatch, tmp
     said["Save the appointments…"].trigger()
     settle(page.desk.tasks)
     assert "SUMMARY:Viru Metall" in (tmp_path / "mine.ics").read_text(encoding="utf-8")
-    said["Save the day list…"].trigger()
-    settle(page.desk.tasks)
+
+
+def test_any_day_is_looked_at_by_keys_and_saved(page, settle, dialogs, monkeypatch, tmp_path: Path):
+    monkeypatch.setattr(
+        "app.ui.cases.paperwork.QFileDialog.getSaveFileName",
+        lambda *_: (str(tmp_path / "mine"), ""),
+    )
+    seen = []
+
+    def turn(dialog: DayDialog) -> None:
+        for key in (Qt.Key.Key_unknown, Qt.Key.Key_PageDown, Qt.Key.Key_PageDown):
+            if key is not Qt.Key.Key_unknown:
+                press(dialog.visits, key)
+            settle(page.desk.tasks)
+            seen.append([dialog.visits.item(at).text() for at in range(dialog.visits.count())])
+        dialog.edit.setText("+1")
+        dialog.edit.setFocus()
+        press(dialog.edit, Qt.Key.Key_Return)
+        settle(page.desk.tasks)
+        seen.append([dialog.visits.item(0).text()])
+        dialog.visits.setFocus()
+        press(dialog.visits, Qt.Key.Key_S, ctrl=True)
+        settle(page.desk.tasks)
+
+    dialogs.append(turn)
+    press(page.table, Qt.Key.Key_P, ctrl=True)
+    assert seen[0] == ["to be tried · Сланцы ЛесПром"]
+    assert "Viru Metall · Mari" in seen[1][0]
+    assert seen[2] == ["to be tried · Viru Metall · Mari", "to be tried · Сланцы ЛесПром"]
+    assert seen[3] == seen[1][:1]
     assert (tmp_path / "mine.pdf").read_bytes().startswith(b"%PDF")
-    assert page.notice.title() == "Saved as mine.pdf"
+
+
+def test_only_mine_are_shown_by_a_key_and_a_case_is_handed_to_a_colleague(
+    page, known, services, settle, dialogs
+):
+    def give(dialog: HandOverDialog) -> None:
+        dialog.edit.setText("Олег П.")
+        press(dialog.edit, Qt.Key.Key_Return)
+        assert dialog.result()
+
+    choose(page, known["meet"])
+    dialogs.append(give)
+    chord = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    QTest.keyClick(page.table, Qt.Key.Key_I, chord)
+    for _step in range(4):
+        settle(page.desk.tasks)
+    assert cases.get_case(services, known["meet"].id).row.holder == "Олег П."
+    back_to(page)
+    press(page.table, Qt.Key.Key_I, ctrl=True)
+    settle(page.desk.tasks)
+    assert shown(page) == ["Сланцы ЛесПром", "Ei Taha OÜ"]
+    assert page.holders.text() == "Only mine"
+    assert page.chips.chip("appointment").text() == "Appointments 0"
+    page._on_holder("Олег П.")
+    settle(page.desk.tasks)
+    assert shown(page) == ["Viru Metall"]
+    page._on_holder("")
+    settle(page.desk.tasks)
+    back_to(page)
+    press(page.table, Qt.Key.Key_Z, ctrl=True)
+    for _step in range(4):
+        settle(page.desk.tasks)
+    assert cases.get_case(services, known["meet"].id).row.holder == "A. K."
+
+
+def test_names_stand_in_the_alphabet_of_the_reader(page, add, settle, speech):
+    for name in ("Õun", "Tõll", "Šokolaad", "Zoo", "Äke", "Ülo", "Öko"):
+        add(name)
+    speech.speak("et")
+    page._on_heading(0)
+    settle(page.desk.tasks)
+    speech.speak("en")
+    latin = [
+        name for name in shown(page) if name not in {"Viru Metall", "Сланцы ЛесПром", "Ei Taha OÜ"}
+    ]
+    assert latin == ["Šokolaad", "Zoo", "Tõll", "Õun", "Äke", "Öko", "Ülo"]
 
 
 def test_without_cases_the_page_says_what_to_do(show, desk, settle):

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,9 +14,11 @@ from app.i18n.catalog import _, ngettext
 from app.operations import cases
 from app.operations.cases import CaseQuery, CaseRow, CaseState
 from app.ui import keys, theme
-from app.ui.cases import clearing, importing, paperwork, starting
+from app.ui.cases import clearing, handing, importing, paperwork, starting
+from app.ui.cases.day import DayDialog
+from app.ui.cases.listing import Listing, look
 from app.ui.cases.model import COLUMNS, NAME, SORT_KEYS, STATE, CasesModel
-from app.ui.cases.state_button import StateButton
+from app.ui.cases.state_button import HolderButton, StateButton
 from app.ui.cases.states import ALWAYS, chip_text, outcome_words
 from app.ui.navigation import Page
 from app.ui.widgets.buttons import IconButton, primary, secondary
@@ -44,16 +45,6 @@ WIDE_FROM = 760
 _HORIZONTAL = Qt.Orientation.Horizontal
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
-    """What one look at the store brought; ``waiting`` are appointments of today and missed ones."""
-
-    query: CaseQuery
-    rows: Sequence[CaseRow]
-    counts: Mapping[CaseState, int]
-    waiting: int
-
-
 class CasesPage(Page):
     """The place where a working day begins."""
 
@@ -70,7 +61,7 @@ class CasesPage(Page):
         self.table = Table(COLUMNS)
         self.table.setModel(self.model)
         self.chips = ChipRow()
-        self.states = StateButton()
+        self.states, self.holders = StateButton(), HolderButton()
         self.views = Segmented()
         self.sort = IconButton("arrow-up-down", "")
         self.more = IconButton("ellipsis", "")
@@ -204,22 +195,7 @@ class CasesPage(Page):
         self._is_stale = False
         query, services = self._query, self.desk.services
 
-        def look(_progress: object) -> Listing:
-            every = cases.list_cases(services)
-            tonight = services.clock.now().replace(hour=23, minute=59, second=59)
-            waiting = [
-                each
-                for each in every
-                if each.standing.is_open and each.standing.next and each.standing.next <= tonight
-            ]
-            return Listing(
-                query,
-                cases.list_cases(services, query),
-                cases.counts(services, query.text),
-                len(waiting),
-            )
-
-        self.desk.tasks.database(look, self, done=self._show)
+        self.desk.tasks.database(lambda _progress: look(services, query), self, done=self._show)
 
     def _show(self, listing: Listing) -> None:
         if listing.query != self._query:
@@ -262,6 +238,7 @@ class CasesPage(Page):
         self._on_selection_moved()
 
     def _show_chips(self, listing: Listing) -> None:
+        self.holders.show_choices(listing.holder_choices(), self._query.holder)
         choices = [ChipChoice("", chip_text(None, sum(listing.counts.values())))]
         for state in CaseState:
             count = listing.counts.get(state, 0)
@@ -295,6 +272,26 @@ class CasesPage(Page):
     def _on_state(self, code: str) -> None:
         self._ask(replace(self._query, state=CaseState(code) if code else None))
 
+    def _on_holder(self, name: str) -> None:
+        self._ask(replace(self._query, holder=name))
+
+    def _toggle_mine(self) -> None:
+        mine = self._listing.mine if self._listing else ""
+        self._on_holder("" if self._query.holder else mine)
+
+    def _hand_over(self) -> None:
+        chosen = self._chosen()
+        if chosen is not None:
+            handing.hand_over(self.desk, chosen, self, lambda name: self._on_handed(chosen, name))
+
+    def _on_handed(self, given: CaseRow, name: str) -> None:
+        self._load()
+        said = _("{case} is now held by {name}.").format(case=given.case.name, name=name)
+        self._undo.offer(said, lambda: starting.keep(self.desk, given.case, self, self._load))
+
+    def _show_day(self) -> None:
+        DayDialog(self.desk, self, self.notice).exec()
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         wide = self.width() >= WIDE_FROM * theme.tokens().scale
@@ -327,8 +324,8 @@ class CasesPage(Page):
         desk, notice = self.desk, self.notice
         for text, slot in (
             (_("Bring in a list…"), self.choose_list),
-            (_("Save the day list…"), lambda: paperwork.save_day_list(desk, self, notice)),
-            (_("Print the day list…"), lambda: paperwork.print_day_list(desk, self, notice)),
+            (_("Day list…"), self._show_day),
+            (_("Hand to a colleague…"), self._hand_over),
             (_("Save the appointments…"), lambda: paperwork.save_calendar(desk, self, notice)),
             (_("Delete practice data…"), self.delete_practice),
         ):
@@ -342,7 +339,7 @@ class CasesPage(Page):
     # --- inside
 
     def _build(self) -> None:
-        top = row(self.chips, self.states, self.views, self.sort, self.more, self.new)
+        top = row(self.chips, self.states, self.holders, self.views, self.sort, self.more, self.new)
         top.setStretch(0, 1)
         self._stack = QStackedWidget()
         for view in (self.table, self._nothing, self._no_cases):
@@ -354,12 +351,13 @@ class CasesPage(Page):
         layout.addWidget(self.notice)
         layout.addWidget(self._stack, 1)
         layout.addWidget(self._undo)
-        for button in (self.log, self.interview, self._open):
+        for button in (self.log, self.interview, self._open, self.states):
             button.hide()
 
     def _connect(self) -> None:
         for choice in (self.chips, self.states):
             choice.chosen.connect(self._on_state)
+        self.holders.chosen.connect(self._on_holder)
         self.views.chosen.connect(self._on_view)
         self.sort.clicked.connect(self._show_sort_menu)
         self.more.clicked.connect(self._show_more)
@@ -372,7 +370,9 @@ class CasesPage(Page):
             ("Ctrl+L", self._log),
             ("Ctrl+Return", self._interview),
             ("Ctrl+O", self.choose_list),
-            ("Ctrl+P", lambda: paperwork.print_day_list(self.desk, self, self.notice)),
+            ("Ctrl+P", self._show_day),
+            ("Ctrl+I", self._toggle_mine),
+            ("Ctrl+Shift+I", self._hand_over),
             ("Ctrl+Z", self._undo.take_back),
         ):
             keys.bind(self, chord, slot=slot)

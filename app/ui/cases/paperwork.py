@@ -13,40 +13,40 @@ from app.operations import agenda, reports
 from app.ui.errors import explain_in
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from app.core.progress import Progress
     from app.ui.desk import Desk
     from app.ui.navigation import Page
     from app.ui.widgets.notice import NoticeBox
 
 
-def save_day_list(desk: Desk, over: Page, notice: NoticeBox) -> None:
-    """Save today's list as a PDF in the language of the window."""
+def save_day_list(desk: Desk, over: Page, notice: NoticeBox, day: date) -> None:
+    """Save a day's list as a PDF in the language of the window."""
     services, language = desk.services, current_language()
-    today = services.clock.now().date()
-    target = _target(desk, over, _("Save the day list"), f"{today:%Y-%m-%d}.pdf", "PDF (*.pdf)")
+    target = _target(desk, over, _("Save the day list"), f"{day:%Y-%m-%d}.pdf", "PDF (*.pdf)")
     if target is None:
         return
 
     def write(progress: Progress) -> None:
-        reports.save_pdf(agenda.day_list(services, today, language, progress), target)
+        reports.save_pdf(agenda.day_list(services, day, language, progress), target)
 
     desk.tasks.compute(
         write, over, done=partial(_saved, notice, target), failed=partial(explain_in, notice)
     )
 
 
-def print_day_list(desk: Desk, over: Page, notice: NoticeBox) -> None:
-    """Print today's list."""
+def print_day_list(desk: Desk, over: Page, notice: NoticeBox, day: date) -> None:
+    """Print a day's list."""
     from app.ui.interviews.paper import choose_printer, print_pages
 
     printer = choose_printer(over, _("Day list"))
     if printer is None:
         return
     services, language = desk.services, current_language()
-    today = services.clock.now().date()
 
     def send(progress: Progress) -> int:
-        return print_pages(agenda.day_list(services, today, language, progress), printer, progress)
+        return print_pages(agenda.day_list(services, day, language, progress), printer, progress)
 
     desk.tasks.compute(
         send, over, done=partial(_printed, notice), failed=partial(explain_in, notice)

@@ -27,13 +27,15 @@ class StateButton(Button):
         self._current = ""
         self.setSizePolicy(QSizePolicy.Policy.Maximum, QSizePolicy.Policy.Fixed)
         self.clicked.connect(self._offer)
-        self.hide()
 
     def show_choices(self, choices: Sequence[ChipChoice], current: str) -> None:
         """Show these states with one chosen."""
         self._choices, self._current = choices, current
         said = next((each.text for each in choices if each.code == current), "")
-        self.words(said, _("Show by state: {state}").format(state=said))
+        self.words(said, self._name(said))
+
+    def _name(self, said: str) -> str:
+        return _("Show by state: {state}").format(state=said)
 
     def menu_of_states(self) -> QMenu:
         """Make the menu."""
@@ -48,3 +50,10 @@ class StateButton(Button):
 
     def _offer(self) -> None:
         self.menu_of_states().exec(self.mapToGlobal(self.rect().bottomLeft()))
+
+
+class HolderButton(StateButton):
+    """Whose cases are shown; always there."""
+
+    def _name(self, said: str) -> str:
+        return _("Show by interviewer: {name}").format(name=said)

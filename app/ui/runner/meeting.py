@@ -13,7 +13,7 @@ from PySide6.QtWidgets import QDialog
 
 from app.i18n import formats
 from app.i18n.catalog import _, ngettext
-from app.i18n.meeting import person_words, reason_words
+from app.i18n.meeting import reason_words
 from app.operations import sitting
 from app.ui.runner.markdown import plain_text
 from app.ui.runner.questions import label_words
@@ -102,7 +102,7 @@ class Meeting:
         if dialog.deed in {Deed.LEAVE, Deed.LEAVE_REST} and dialog.chosen is not None:
             self._go_past(place, dialog.deed)
             said = _("{section} is left for {person}.")
-            told = said.format(section=place.name, person=person_words(dialog.chosen))
+            told = said.format(section=place.name, person=dialog.chosen.title)
             page.undo_bar.offer(told, page.undo)
         page.enter()
 

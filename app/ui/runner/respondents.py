@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Final, cast
 from PySide6.QtWidgets import QLineEdit, QListWidget, QWidget
 
 from app.i18n.catalog import _, ngettext, pgettext
-from app.i18n.meeting import consent_words, person_words
+from app.i18n.meeting import consent_words
 from app.operations import sitting
 from app.operations.sitting import Respondent
 from app.ui import keys
@@ -113,7 +113,7 @@ class RespondentsDialog(Dialog):
         left = sum(
             told.is_left and told.by == person.id for told in self._sitting.sections.values()
         )
-        parts = [person_words(person), consent_words()[person.consent or "unasked"]]
+        parts = [person.title, consent_words()[person.consent or "unasked"]]
         if left:
             told = ngettext("{count} section left for them", "{count} sections left for them", left)
             parts.append(told.format(count=left))
