@@ -86,6 +86,8 @@ class KeyingModel:
         self.lines: list[Line] = []
         self.place = 0
         self._places: dict[Address, int] = {}
+        self._counted: dict[Address, bool] = {}
+        self._answered = 0
         self._lay_out()
 
     # --- reading
@@ -134,12 +136,12 @@ class KeyingModel:
     @property
     def answered(self) -> int:
         """How many of the questions asked now are answered."""
-        return sum(self.is_answered(line) for line in self._asked_questions())
+        return self._answered
 
     @property
     def total(self) -> int:
         """How many questions are asked now."""
-        return sum(1 for _line in self._asked_questions())
+        return len(self._counted)
 
     def first_problem(self) -> int | None:
         """Return the place of the first answer that keeps the entry from ending."""
@@ -236,6 +238,11 @@ class KeyingModel:
         """Take in what an action changed."""
         if batch.gone or batch.repeats:
             self._lay_out()
+            return
+        for address in batch.changed:
+            place = self._places.get(address)
+            if place is not None and self.lines[place].kind is LineKind.QUESTION:
+                self._count(self.lines[place])
 
     # --- inside
 
@@ -299,10 +306,12 @@ class KeyingModel:
             at += towards
         return place
 
-    def _asked_questions(self) -> Iterator[Line]:
-        return (
-            line for line in self.lines if line.kind is LineKind.QUESTION and self.is_asked(line)
-        )
+    def _count(self, line: Line) -> None:
+        """Count a question anew: the counts are shown with every key, so nothing is counted twice."""
+        before = self._counted.pop(line.address, False)
+        if self.is_asked(line):
+            self._counted[line.address] = self.is_answered(line)
+        self._answered += self._counted.get(line.address, False) - before
 
     def _row_around(self, address: Address) -> Address | None:
         end = address.rfind("}")
@@ -323,6 +332,10 @@ class KeyingModel:
         for at, line in enumerate(self.lines):
             if line.kind is not LineKind.MORE:
                 self._places.setdefault(line.address, at)
+        self._counted, self._answered = {}, 0
+        for line in self.lines:
+            if line.kind is LineKind.QUESTION:
+                self._count(line)
         if before is not None:
             same = (at for at, line in enumerate(self.lines) if line == before)
             self.go_to(next(same, self.place))
