@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from cryptography.exceptions import InvalidSignature
@@ -14,6 +15,7 @@ SIGNATURE_BYTES = 64
 _HEX = frozenset("0123456789abcdef")
 
 
+@lru_cache(maxsize=4096)
 def is_device_id(text: str) -> bool:
     """Whether a text can be a device's id: 32 bytes in lower-case hex."""
     return len(text) == 64 and set(text) <= _HEX
