@@ -24,10 +24,14 @@ DEMO = "demo.sild"
 
 @dataclass(frozen=True, slots=True)
 class CreatedWorkspace:
-    """A new workspace, open. ``recovery_key`` is to be printed and is shown this once; None without a passphrase."""
+    """A new workspace, open. ``recovery_key`` is to be printed and is shown this once; None without a passphrase.
+
+    So is ``project_key``, the project's own recovery key, where a protected project was founded.
+    """
 
     services: Services
     recovery_key: str | None
+    project_key: str | None = None
 
 
 def default_workspace_folder() -> Path:
@@ -63,13 +67,60 @@ def create_workspace(
 
     Raises AppError WORKSPACE_EXISTS, WORKSPACE_ON_NETWORK, WORKSPACE_IN_CLOUD_FOLDER, FILE_UNWRITABLE, DISK_FULL.
     """
+    from app.operations import sync_projects
     from app.store import workspace
 
     clock = clock or SystemClock()
     made, recovery_key = workspace.create(
         folder, name=name, project=project, passphrase=passphrase, clock=clock
     )
-    return CreatedWorkspace(_services(made, clock), recovery_key)
+    services = _services(made, clock)
+    project_key = None
+    if project is None:
+        project_key = sync_projects.found_project(services, protected=passphrase is not None)
+    elif project == DEMO_PROJECT:
+        sync_projects.found_demo(services)
+    return CreatedWorkspace(services, recovery_key, project_key)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Joining:
+    """How somebody joins a project: by a coordinator's package, which a passphrase may close."""
+
+    package: Path
+    package_passphrase: str | None = None
+
+
+def join_workspace(
+    folder: Path,
+    joining: Joining,
+    *,
+    name: str,
+    passphrase: str | None = None,
+    clock: Clock | None = None,
+) -> CreatedWorkspace:
+    """Create a workspace of the project that a package is of, with what the package holds, and open it.
+
+    Nothing is left of it when the package cannot be taken in. Raises what `create_workspace` raises, and AppError
+    PACKAGE_*.
+    """
+    from app.operations import sync_projects
+    from app.store import workspace
+
+    clock = clock or SystemClock()
+    with sync_projects.invitation(joining.package, joining.package_passphrase) as package:
+        project = package.manifest.letter.project
+        made, recovery_key = workspace.create(
+            folder, name=name, project=project, passphrase=passphrase, clock=clock
+        )
+        services = _services(made, clock)
+        try:
+            sync_projects.join_project(services, package)
+        except BaseException:
+            services.close()
+            shutil.rmtree(folder)
+            raise
+    return CreatedWorkspace(services, recovery_key)
 
 
 def open_workspace(
@@ -79,7 +130,7 @@ def open_workspace(
     recovery_key: str | None = None,
     clock: Clock | None = None,
 ) -> Services:
-    """Open a workspace; ``Services.close`` lets go of it.
+    """Open a workspace; ``Services.close`` lets go of it. ``recovery_key`` is the workspace's own or its project's.
 
     Raises AppError WORKSPACE_MISSING, PASSPHRASE_NEEDED, PASSPHRASE_WRONG, WORKSPACE_IN_USE, WORKSPACE_NEWER,
     WORKSPACE_DAMAGED.
@@ -87,6 +138,11 @@ def open_workspace(
     from app.store import workspace
 
     clock = clock or SystemClock()
+    if recovery_key is not None:
+        from app.operations import sync_recovery
+
+        if sync_recovery.is_project_key(recovery_key):
+            return _services(_opened_for_project(folder, recovery_key, clock), clock)
     return _services(workspace.open(folder, passphrase, recovery_key, clock=clock), clock)
 
 
@@ -161,6 +217,14 @@ def make_demo(directory: Path, wish: DemoWish, progress: Progress) -> DemoResult
         raise
     services.close()
     return result
+
+
+def _opened_for_project(folder: Path, secret: str, clock: Clock) -> Workspace:
+    from app.operations import sync_recovery
+    from app.store import project_wrap, workspace
+
+    octets = sync_recovery.unlock_by_project_key(folder, secret)
+    return workspace.open_by_key(folder, project_wrap.key_from(folder, octets), clock=clock)
 
 
 def _services(workspace: Workspace, clock: Clock) -> Services:

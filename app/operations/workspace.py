@@ -95,7 +95,7 @@ def workspace_name(services: Services) -> str:
 
 def describe(services: Services) -> WorkspaceInfo:
     """Tell what is in the workspace and how it is protected."""
-    from app.store import forms, registers, revisions, views
+    from app.store import forms, holdings, registers, revisions, views
 
     workspace = services.workspace
     counts = views.counts_by_status(workspace)
@@ -111,7 +111,7 @@ def describe(services: Services) -> WorkspaceInfo:
         drafts=drafts,
         forms=len(forms.list_forms(workspace)),
         revisions=sum(revisions.counts_by_kind(workspace).values()),
-        conflicts=sum(row.conflicts for row in views.list_interviews(workspace)),
+        conflicts=holdings.count_conflicts(workspace),
         entities=registers.counts_by_list(workspace),
         size_bytes=sum(
             path.stat().st_size for path in workspace.folder.rglob("*") if path.is_file()
@@ -126,9 +126,12 @@ def set_passphrase(services: Services, passphrase: str) -> str:
 
     Raises AppError PASSPHRASE_EMPTY, PASSPHRASE_NEEDED (it has one already), DISK_FULL.
     """
+    from app.operations import sync_recovery
     from app.store import passphrase as store
 
-    return store.set_passphrase(services.workspace, passphrase)
+    recovery_key = store.set_passphrase(services.workspace, passphrase)
+    sync_recovery.wrap_for_project(services)
+    return recovery_key
 
 
 def change_passphrase(services: Services, old: str, new: str) -> None:
@@ -139,9 +142,16 @@ def change_passphrase(services: Services, old: str, new: str) -> None:
 
 
 def change_forgotten_passphrase(services: Services, recovery_key: str, new: str) -> None:
-    """Replace a passphrase that nobody remembers. Raises AppError RECOVERY_KEY_MISTYPED, RECOVERY_KEY_WRONG."""
+    """Replace a passphrase that nobody remembers, by the workspace's recovery key or by its project's.
+
+    Raises AppError RECOVERY_KEY_MISTYPED, RECOVERY_KEY_WRONG, PROJECT_KEY_WRONG.
+    """
+    from app.operations import sync_recovery
     from app.store import passphrase as store
 
+    if sync_recovery.is_project_key(recovery_key):
+        sync_recovery.change_passphrase(services, recovery_key, new)
+        return
     store.change_forgotten_passphrase(services.workspace, recovery_key, new)
 
 

@@ -1,8 +1,8 @@
 """Erased revisions inside a job: what an erasure names is taken away and never taken in again.
 
 An erasure is a record of its own kind (records.md) that travels like any other. Each of its fields ``erased/ID`` names
-a revision, with its device and counter as value (``DEVICE SEQ``), so that nobody takes its absence for a gap. The
-content is gone, the id stays: a package that still holds it cannot bring it back. An erasure cannot be erased.
+a revision; its value is the kind, and then the device and counter (``KIND DEVICE SEQ``), so that nobody takes its
+absence for a gap. The content is gone, the id stays: a package that still holds it cannot bring it back. An erasure cannot be erased.
 Attachments, backups and the outbox are others' to see to.
 """
 
@@ -32,7 +32,7 @@ def is_erasure(revision: Revision) -> bool:
 
 def field_of(revision: Revision) -> tuple[str, str]:
     """Return path and value by which an erasure names a revision."""
-    return ERASED + revision.id, f"{revision.device} {revision.seq}"
+    return ERASED + revision.id, f"{revision.kind} {revision.device} {revision.seq}"
 
 
 def rows_of(erasure: Revision) -> dict[RevisionId, dict[str, object]]:
@@ -41,7 +41,7 @@ def rows_of(erasure: Revision) -> dict[RevisionId, dict[str, object]]:
     for path, place in erasure.fields.items():
         if path.startswith(ERASED):
             name = RevisionId(path.removeprefix(ERASED))
-            device, _, seq = place.partition(" ")
+            _kind, device, seq = (*place.split(" "), "", "")[:3]
             is_told = seq.isascii() and seq.isdigit() and len(seq) <= 18
             told = {"device": device, "seq": int(seq)} if is_told else {"device": "", "seq": 0}
             rows[name] = {"id": name, "erasure": erasure.id, **told}

@@ -166,6 +166,12 @@ def held_files(workspace: Workspace) -> set[str]:
     return workspace.call(lambda connection: set(connection.scalars(select(FormFileRow.sha256))))
 
 
+def file_of(workspace: Workspace, sha256: str) -> bytes | None:
+    """Return a form file; None when it is not held."""
+    query = select(FormFileRow.content).where(FormFileRow.sha256 == sha256)
+    return workspace.call(lambda connection: connection.scalar(query))
+
+
 def manifests(workspace: Workspace) -> dict[BundleId, Mapping[str, str]]:
     """Return the manifest of every form that is held."""
     query = select(BundleRow.id, BundleRow.manifest)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, func, select, tuple_, union
+from sqlalchemy import Connection, func, select, union
 
 from app.core.ids import DeviceId, RecordId, RevisionId
 from app.store import derived, history
@@ -72,6 +72,12 @@ def of_kind(workspace: Workspace, kind: str, records: Sequence[RecordId] | None)
     return workspace.call(_of_kind, kind, records)
 
 
+def erased(workspace: Workspace) -> set[RevisionId]:
+    """Return the ids that were erased."""
+    query = select(ErasedRow.id)
+    return workspace.call(lambda connection: set(map(RevisionId, connection.scalars(query))))
+
+
 def conflicts(connection: Connection) -> list[Conflicted]:
     """Do what `list_conflicts` says, inside a job."""
     row = ConflictRow
@@ -85,11 +91,15 @@ def _count_conflicts(connection: Connection) -> int:
 
 def _at(connection: Connection, places: Sequence[Place]) -> dict[Place, list[RevisionId]]:
     row = RevisionRow
+    by_device: dict[DeviceId, list[int]] = {}
+    for device, seq in places:
+        by_device.setdefault(device, []).append(seq)
     found: dict[Place, list[RevisionId]] = {}
-    for start in range(0, len(places), AT_ONCE):
-        some = tuple_(row.device, row.seq).in_(places[start : start + AT_ONCE])
-        for each in connection.execute(select(row.device, row.seq, row.id).where(some)):
-            found.setdefault((DeviceId(each.device), each.seq), []).append(RevisionId(each.id))
+    for device, seqs in by_device.items():
+        for start in range(0, len(seqs), AT_ONCE):
+            some = (row.device == device, row.seq.in_(seqs[start : start + AT_ONCE]))
+            for each in connection.execute(select(row.seq, row.id).where(*some)):
+                found.setdefault((device, each.seq), []).append(RevisionId(each.id))
     return found
 
 

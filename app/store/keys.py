@@ -116,6 +116,11 @@ def unlock(
     raise AppError(ErrorCode.PASSPHRASE_NEEDED, path=str(folder))
 
 
+def is_right(keys: KeyFile, key: Key) -> bool:
+    """Whether a key is the one that these wraps hold."""
+    return keys.is_protected and hmac.compare_digest(_check_value(key), keys.check)
+
+
 def write(folder: Path, keys: KeyFile, name: str = FILE) -> None:
     """Put the keys into a workspace's folder: the old file or the new one, whatever happens."""
     body = {

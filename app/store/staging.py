@@ -94,7 +94,11 @@ class Stage:
     def revisions(self) -> Iterator[list[Revision]]:
         """Yield what was added, as it was added, hashed again. Raises AppError WORKSPACE_DAMAGED."""
         for place in range(self._lines):
-            yield self._database.transact(_revisions, place)
+            yield self.portion(place)
+
+    def portion(self, place: int) -> list[Revision]:
+        """Return what the call of `add` number ``place`` (from 0) put on the stage."""
+        return self._database.transact(_revisions, place)
 
     def add_file(self, kind: FileKind, sha256: str, pieces: Iterable[bytes]) -> None:
         """Put a form file or an attachment on the stage, in pieces. Raises AppError DISK_FULL."""

@@ -248,6 +248,13 @@ def open(  # noqa: A001 - workspace.open reads as what it does
     )
 
 
+def open_by_key(folder: Path, key: Key, *, clock: Clock) -> Workspace:
+    """Open a workspace whose own key is known already. Raises what `open` raises, but for passphrases."""
+    _refuse_missing(folder)
+    location.refuse_unsafe(folder)
+    return _open_with(folder, clock, lambda _: key)
+
+
 def inspect(folder: Path) -> WorkspaceSummary:
     """Look at a workspace without opening it. Raises AppError WORKSPACE_MISSING, WORKSPACE_DAMAGED, WORKSPACE_NEWER."""
     _refuse_missing(folder)

@@ -1,0 +1,73 @@
+"""Packages as a person handles them: write, look into, merge, take back; keys, projects and the outbox.
+
+One door to the modules beside it, each of which says why it is apart.
+"""
+
+from app.operations.sync_keys import (
+    Key,
+    find_key,
+    is_coordinator,
+    list_keys,
+    own_key,
+    own_role,
+    revoke_key,
+    trust_device,
+)
+from app.operations.sync_merging import (
+    Gap,
+    MergeReport,
+    OddClock,
+    PackageReport,
+    Preview,
+    UndoReport,
+    gaps,
+    list_merges,
+    list_quarantine,
+    merge_packages,
+    preview_package,
+    undo_merge,
+)
+from app.operations.sync_opening import PackageFacts, inspect_package
+from app.operations.sync_sending import (
+    CampaignWish,
+    PackageWish,
+    PackageWritten,
+    list_outbox,
+    mark_handed_over,
+    prepare_campaign,
+    prepare_confirmation,
+    prepare_package,
+)
+
+__all__ = [
+    "CampaignWish",
+    "Gap",
+    "Key",
+    "MergeReport",
+    "OddClock",
+    "PackageFacts",
+    "PackageReport",
+    "PackageWish",
+    "PackageWritten",
+    "Preview",
+    "UndoReport",
+    "find_key",
+    "gaps",
+    "inspect_package",
+    "is_coordinator",
+    "list_keys",
+    "list_merges",
+    "list_outbox",
+    "list_quarantine",
+    "mark_handed_over",
+    "merge_packages",
+    "own_key",
+    "own_role",
+    "prepare_campaign",
+    "prepare_confirmation",
+    "prepare_package",
+    "preview_package",
+    "revoke_key",
+    "trust_device",
+    "undo_merge",
+]

@@ -1,0 +1,361 @@
+"""Two laptops and a coordinator: packages there and back give everybody the same, nobody unknown gets in."""
+
+from __future__ import annotations
+
+import itertools
+from pathlib import Path
+
+import pytest
+
+from app import bootstrap
+from app.core.errors import AppError, ErrorCode
+from app.operations import attachments, cases, interviews, members, sync, workspace
+from app.store import holdings, keys, outbox, revisions
+from app.sync import seal
+from tests.operations.laptops import founded, joined
+
+
+@pytest.fixture(autouse=True)
+def quick_passphrases(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(keys, "MEMORY_KIB", 64)
+    monkeypatch.setattr(keys, "ROUNDS", 1)
+    monkeypatch.setattr(seal, "seal_by_passphrase", lambda octets, word: octets + word.encode())
+    monkeypatch.setattr(seal, "unseal_by_passphrase", unseal_quickly)
+
+
+def unseal_quickly(octets: bytes, passphrase: str, *, path: str = "") -> bytes:
+    """Take the place of scrypt, which takes seconds; what it does is tested with packages themselves."""
+    if not octets.endswith(passphrase.encode()):
+        raise AppError(ErrorCode.PACKAGE_PASSPHRASE_WRONG, path=path)
+    return octets.removesuffix(passphrase.encode())
+
+
+@pytest.fixture
+def office(tmp_path: Path, clock, workbook):
+    with founded(tmp_path, clock, workbook, "kontor") as laptop:
+        yield laptop
+
+
+@pytest.fixture
+def mari(office):
+    with joined(office, "Mari", "Mari Maasik", "mari") as laptop:
+        yield laptop
+
+
+@pytest.fixture
+def ivan(office):
+    with joined(office, "Ivan", "Иван Пример", "ivan") as laptop:
+        yield laptop
+
+
+def refused(work, *args, **kwargs) -> AppError:
+    with pytest.raises(AppError) as raised:
+        work(*args, **kwargs)
+    return raised.value
+
+
+def test_an_invitation_brings_project_form_members_and_keys(office, mari):
+    assert mari.services.workspace.identity.project == office.services.workspace.identity.project
+    record = mari.interview()
+    assert interviews.get_interview(mari.services, record).form_id == "firm"
+    assert "Kai Kontor" in {each.name for each in members.members(mari.services)}
+    roles = {key.state: key.role for key in sync.list_keys(mari.services)}
+    assert roles == {"own": "interviewer", "trusted": "coordinator"}
+
+
+def test_interviews_of_two_laptops_come_together_and_back(office, mari, ivan):
+    mari.interview("Mari OÜ")
+    ivan.interview("Иван ООО")
+    report = office.merge(mari.write(), ivan.write())
+    assert (report.conflicts, report.quarantined, report.clones, report.gaps) == (0, 0, 0, ())
+    assert office.titles() == ["Mari OÜ", "Иван ООО"]
+    back = office.write(to=(mari.fingerprint, ivan.fingerprint))
+    mari.merge(back)
+    ivan.merge(back)
+    assert mari.digest == ivan.digest == office.digest == report_digest(office)
+
+
+def report_digest(laptop) -> str:
+    return workspace.describe(laptop.services).digest
+
+
+def test_any_order_and_any_number_of_times_give_the_same(office, mari, ivan, tmp_path, clock):
+    record = mari.interview("Mari OÜ")
+    first = mari.write()
+    office.merge(first)
+    ivan.merge(office.write(to=(ivan.fingerprint,)))
+    mari.correct(record, "Mari AS")
+    ivan.correct(record, "Иван АО")
+    packages = [first, mari.write(), ivan.write()]
+    base = office.digest
+    digests, conflicts = set(), set()
+    for order in itertools.permutations(packages):
+        for path in (*order, order[0]):
+            office.merge(path)
+        digests.add(office.digest)
+        conflicts.add(tuple(holdings.list_conflicts(office.services.workspace)))
+        while office.digest != base:
+            sync.undo_merge(office.services)
+    assert len(digests) == len(conflicts) == 1
+    ((_, _, path), *_) = conflicts.pop()
+    assert path == "answers/data/firm"
+
+
+def test_the_same_package_again_brings_nothing_new(office, mari):
+    mari.interview()
+    path = mari.write()
+    first = office.merge(path)
+    again = office.merge(path)
+    assert first.new > 0
+    assert (again.new, again.known, again.digest) == (0, first.new + first.known, first.digest)
+    assert again.packages[0].merged_before is not None
+
+
+def test_a_preview_tells_what_the_merge_will_do_and_changes_nothing(office, mari):
+    mari.interview()
+    before = office.digest
+    with sync.preview_package(office.services, [mari.write()]) as preview:
+        told = preview.report
+        assert office.digest == before
+        report = preview.merge()
+    done = report.packages[0]
+    assert (told.new, told.known, told.conflicts) == (done.new, done.known, done.conflicts)
+    assert told.records == done.records == {"interview": 1, "member": 1}
+    assert list((office.services.workspace.folder / "staging").iterdir()) == []
+
+
+def test_an_undone_merge_leaves_the_digest_that_was_there(office, mari):
+    before = office.digest
+    mari.interview()
+    path = mari.write()
+    after = office.merge(path).digest
+    undone = sync.undo_merge(office.services)
+    assert (undone.digest, undone.kept) == (before, ())
+    assert office.titles() == []
+    assert office.merge(path).digest == after
+
+
+def test_what_somebody_went_on_with_stays_and_is_named(office, mari):
+    record = mari.interview()
+    office.merge(mari.write())
+    office.correct(record, "Office OÜ")
+    undone = sync.undo_merge(office.services)
+    assert undone.kept == (record,)
+    assert office.titles() == ["Office OÜ"]
+
+
+def test_an_unknown_signer_is_refused_with_the_fingerprint_and_admitted_by_it(
+    office, mari, tmp_path, clock
+):
+    stranger = bootstrap.join_workspace(
+        tmp_path / "stranger.sild",
+        bootstrap.Joining(package=office.campaign(passphrase="kutse"), package_passphrase="kutse"),
+        name="Stranger",
+        clock=clock,
+    ).services
+    before = office.digest
+    path = tmp_path / "s.sildpack"
+    workspace.set_current_member(stranger, "Võõras", "interviewer")
+    sync.prepare_package(stranger, path)
+    error = refused(office.merge, path)
+    told = sync.own_key(stranger)
+    stranger.close()
+    assert error.code is ErrorCode.PACKAGE_SIGNER_UNKNOWN
+    assert error.params["fingerprint"] == told.fingerprint
+    assert office.digest == before
+    assert refused(office.merge, path, trust=[mari.fingerprint]).code is error.code
+    assert office.merge(path, trust=[" ".join(told.words("et"))]).new == 1
+    assert office.merge(path).new == 0
+    (known,) = [key for key in sync.list_keys(office.services) if key.device == told.device]
+    assert (known.state, known.role, known.name) == ("trusted", "interviewer", "Võõras")
+
+
+def test_a_package_of_another_project_is_refused(office, tmp_path, clock, workbook):
+    (tmp_path / "x").mkdir()
+    with founded(tmp_path / "x", clock, workbook) as other:
+        path = other.write()
+        fingerprint = other.fingerprint
+        error = refused(office.merge, path, trust=[fingerprint])
+    assert error.code is ErrorCode.PACKAGE_OTHER_PROJECT
+    assert error.params["fingerprint"] == fingerprint
+
+
+def test_what_is_not_sealed_to_a_laptop_it_cannot_read(office, mari, ivan):
+    mari.interview()
+    assert refused(ivan.merge, mari.write()).code is ErrorCode.PACKAGE_NOT_FOR_US
+
+
+def test_a_confirmation_clears_the_outbox_and_the_next_package_is_empty(office, mari):
+    mari.interview()
+    path = mari.write()
+    (kept,) = sync.list_outbox(mari.services)
+    copy = outbox.folder_of(mari.services.workspace) / kept.files[0]
+    assert copy.read_bytes() == path.read_bytes()
+    assert sync.prepare_package(mari.services, mari.target()).revisions > 0
+    office.merge(path)
+    report = mari.merge(office.confirm())
+    assert set(report.confirmed) == {each.package for each in sync.list_outbox(mari.services)}
+    assert not copy.exists()
+    assert sync.prepare_package(mari.services, mari.target()).revisions == 0
+    everything = sync.prepare_package(
+        mari.services, mari.target(), sync.PackageWish(everything=True)
+    )
+    assert everything.revisions == len(revisions.all_ids(mari.services.workspace))
+
+
+def test_a_confirmation_of_nobody_known_confirms_nothing(office, mari, ivan):
+    mari.interview()
+    path = mari.write()
+    office.merge(path)
+    ivan.merge(office.confirm())
+    assert refused(sync.prepare_confirmation, ivan.services, ivan.target()).code is (
+        ErrorCode.NOT_COORDINATOR
+    )
+    assert all(each.confirmed_at is None for each in sync.list_outbox(mari.services))
+
+
+def test_a_lost_package_heals_itself_and_its_gap_is_named(office, mari):
+    mari.interview("A")
+    first = mari.write()
+    office.merge(first)
+    mari.merge(office.confirm())
+    mari.interview("B")
+    mari.write().unlink()
+    mari.interview("C")
+    report = office.merge(mari.write())
+    assert report.gaps == ()
+    assert office.titles() == ["A", "B", "C"]
+
+
+def test_a_campaign_carries_the_cases_of_its_receiver_only(office, mari, ivan):
+    office.case("Mari firma", "Mari Maasik")
+    office.case("Иван firma", "Иван Пример")
+    mari.merge(office.campaign(to=mari.fingerprint, holder="Mari Maasik"))
+    assert [row.case.name for row in cases.list_cases(mari.services)] == ["Mari firma"]
+    assert mari.merge(office.confirm()).gaps == ()
+
+
+def test_attachments_travel_with_their_interviews(office, mari, tmp_path):
+    photo = tmp_path / "a.jpg"
+    photo.write_bytes(b"\xff\xd8" + bytes(range(256)) * 9000)
+    kept = attachments.keep_file(mari.services, photo)
+    record = mari.interview()
+    from app.records.revision import Content, Kind
+    from app.store import history
+
+    view = revisions.view_of(mari.services.workspace, record)
+    fields = {**view.values, f"meta/file/{kept.name}": kept.blob}
+    content = Content(
+        record=record,
+        kind=Kind.INTERVIEW,
+        fields=fields,
+        decides=frozenset({f"meta/file/{kept.name}"}),
+        parents=view.heads,
+    )
+    mari.services.workspace.call(history.write, mari.services.workspace.device, content)
+    office.merge(mari.write())
+    assert attachments.read_file(office.services, kept.blob) == photo.read_bytes()
+
+
+def test_a_split_package_goes_in_with_all_its_parts_or_not_at_all(office, mari, tmp_path):
+    import os
+
+    from app.store import blobs
+
+    mari.interview()
+    for _ in range(3):
+        blobs.add_blob(mari.services.workspace, os.urandom(900_000))
+    from app.core.progress import Progress
+    from app.operations import sync_contents, sync_keys
+    from app.operations.sync_sending import _Address, send
+    from app.sync.manifest import PackageKind
+
+    contents = sync_contents.contents_of(
+        mari.services, sync_contents.held_ranges(mari.services), Progress()
+    )
+    contents.blobs = {each.id for each in blobs.list_blobs(mari.services.workspace)}
+    address = _Address(
+        PackageKind.FIELD, sync_keys.project_recipients(mari.services), None, 1 << 20
+    )
+    written = send(mari.services, mari.target(), contents, address, Progress())
+    assert len(written.files) > 1
+    assert refused(office.merge, written.files[0]).code is ErrorCode.PACKAGE_PART_MISSING
+    office.merge(*reversed(written.files))
+    assert len(blobs.list_blobs(office.services.workspace)) == 3
+
+
+def test_a_revoked_laptop_is_refused_everywhere(office, mari, ivan):
+    mari.interview("Enne")
+    before = mari.write()
+    office.merge(before)
+    sync.revoke_key(office.services, mari.fingerprint)
+    mari.interview("Pärast")
+    assert refused(office.merge, mari.write()).code is ErrorCode.PACKAGE_SIGNER_REVOKED
+    ivan.merge(office.confirm())
+    states = {key.device: key.state for key in sync.list_keys(ivan.services)}
+    assert states[sync.own_key(mari.services).device] == "revoked"
+    assert office.titles() == ["Enne"]
+
+
+def test_a_package_says_what_it_holds_before_it_is_merged(office, mari):
+    mari.interview()
+    facts = sync.inspect_package(mari.write(), office.services)
+    assert (facts.signer_state, facts.sealing, facts.member_name) == (
+        "trusted",
+        "age",
+        "Mari Maasik",
+    )
+    assert facts.holdings["interview"] == 1
+    assert facts.revisions == sum(facts.holdings.values())
+
+
+def test_an_unprotected_project_writes_packages_that_are_not_sealed(tmp_path, clock, workbook):
+    with founded(tmp_path, clock, workbook) as office:
+        written = sync.prepare_package(office.services, office.target())
+        assert not written.sealed
+        made = bootstrap.join_workspace(
+            tmp_path / "m.sild",
+            bootstrap.Joining(package=written.files[0]),
+            name="Mari",
+            clock=clock,
+        )
+        try:
+            assert revisions.digest(made.services.workspace) == office.digest
+        finally:
+            made.services.close()
+
+
+def test_nobody_joins_a_project_by_an_interviewers_package(tmp_path, clock, workbook):
+    with founded(tmp_path, clock, workbook) as office, joined(office, "Mari", "Mari") as mari:
+        joining = bootstrap.Joining(package=mari.write())
+        error = refused(
+            bootstrap.join_workspace, tmp_path / "m.sild", joining, name="M", clock=clock
+        )
+    assert error.code is ErrorCode.PACKAGE_NO_CAMPAIGN
+    assert not (tmp_path / "m.sild").exists()
+
+
+def test_the_projects_recovery_key_opens_every_protected_workspace_of_it(tmp_path, clock, workbook):
+    made = bootstrap.create_workspace(
+        tmp_path / "office.sild", name="Office", passphrase="kontor", clock=clock
+    )
+    assert made.project_key is not None
+    invitation = tmp_path / "i.sildpack"
+    wish = sync.CampaignWish(passphrase="kutse")
+    sync.prepare_campaign(made.services, invitation, wish)
+    joining = bootstrap.Joining(package=invitation, package_passphrase="kutse")
+    folder = tmp_path / "mari.sild"
+    bootstrap.join_workspace(
+        folder, joining, name="Mari", passphrase="unustatud", clock=clock
+    ).services.close()
+    made.services.close()
+    opened = bootstrap.open_workspace(folder, recovery_key=made.project_key, clock=clock)
+    workspace.change_forgotten_passphrase(opened, made.project_key, "uus")
+    opened.close()
+    bootstrap.open_workspace(folder, "uus", clock=clock).close()
+    other = bootstrap.create_workspace(
+        tmp_path / "other.sild", name="Other", passphrase="x", clock=clock
+    )
+    other.services.close()
+    error = refused(bootstrap.open_workspace, folder, recovery_key=other.project_key)
+    assert error.code is ErrorCode.PROJECT_KEY_WRONG
