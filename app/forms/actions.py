@@ -5,6 +5,7 @@ What they put into a node is an effect: it stands in the step and is applied, no
 
 from __future__ import annotations
 
+import uuid
 from typing import TYPE_CHECKING, Any
 
 from app.forms.answers import from_result, from_text
@@ -53,7 +54,7 @@ class Actions:
     # --- preloads
 
     def preload(self, event: str) -> None:
-        """Fill the nodes that the device fills: ``start`` of the interview, or its ``end``."""
+        """Fill the nodes that the device fills: at the ``start`` of the interview, or at its ``end``."""
         for cell in list(self._evaluation.instance.all_cells()):
             node = self._evaluation.program.definition.nodes[cell.index]
             value = self._preloaded(node, event)
@@ -72,6 +73,9 @@ class Actions:
                 return DateTime.of(moment).iso()
             case "date", "today":
                 return Day.of(moment.date()).iso()
+            case "uid", _ if not self._is_instance_id(node):
+                chance = self._evaluation.scope.env.chance
+                return f"uuid:{uuid.UUID(int=chance.getrandbits(128), version=4)}"
             case "property", name:
                 return self._device.property_of(name)
         return ""
@@ -100,6 +104,9 @@ class Actions:
         within = list(self._evaluation.instance.below(row))
         for cell in within:
             self._evaluation.trace.fresh.pop(cell, None)
+            value = self._preloaded(self._evaluation.program.definition.nodes[cell.index], "row")
+            if value and not cell.lexical:
+                self._put(cell, value)
         for action in self._loaded:
             index = self._target(action)
             if NEW_REPEAT in action.events and not but & set(action.events):

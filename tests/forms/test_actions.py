@@ -160,3 +160,26 @@ def test_rows_that_a_count_makes_set_nothing_off_by_coming() -> None:
     )
     person = Scenario(definition).answer("/data/n", "2")
     assert person.values("/data/p", "b") == ["", ""]
+
+
+def test_the_device_fills_what_stands_in_new_rows_too() -> None:
+    definition = form(
+        "<n/><u/><p><day/><id/><q/></p><c><by/><x/></c>",
+        {
+            "/data/u": {"jr:preload": "uid"},
+            "/data/p/day": {"jr:preload": "date", "jr:preloadParams": "today", "type": "date"},
+            "/data/p/id": {"jr:preload": "uid"},
+            "/data/c/by": {"jr:preload": "property", "jr:preloadParams": "username"},
+        },
+        inputs("/data/n")
+        + repeat("/data/p", "/data/p/q")
+        + repeat("/data/c", "/data/c/x", count="/data/n"),
+    )
+    person = Scenario(definition).later(days=1).add("/data/p").answer("/data/n", "2")
+    *_, day = person.values("/data/p", "day")
+    assert day == "2024-03-16"
+    assert person.values("/data/c", "by") == ["mari", "mari"]
+    ids = {person.value("/data/u"), *person.values("/data/p", "id")}
+    assert len(ids) == 1 + len(person.values("/data/p", "id"))
+    assert all(each.startswith("uuid:") for each in ids)
+    assert person.replayed(days_later=9).everything() == person.everything()

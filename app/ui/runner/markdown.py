@@ -1,9 +1,9 @@
 """Form words as safe rich text: the little Markdown that ODK forms use, everything else escaped.
 
-Bold, italic, links to http, https and mailto, headings, bullet and numbered lists and line breaks become Qt rich text;
-any tag, image or other markup stays visible as it was typed. A value put into a label is never markup, so a label is
-given as pieces: the form's own words, which may hold markup, and `Value`s, which may not. Pure text, no Qt, so that it
-is tested without a window.
+Bold, italic, links to http, https and mailto, headings, bullet and numbered lists, line breaks and the one tag that
+forms use, ``<span style="color: ...; font-family: ...">``, become Qt rich text; any other tag, image or markup stays
+visible as it was typed. A value put into a label is never markup, so a label is given as pieces: the form's own words,
+which may hold markup, and `Value`s, which may not. Pure text, no Qt, so that it is tested without a window.
 """
 
 from __future__ import annotations
@@ -21,11 +21,19 @@ _NUMBERED: Final = re.compile(r"\s{0,3}\d{1,3}[.)]\s+(.+)$")
 _SAFE_LINK: Final = re.compile(r"(https?://|mailto:)[^\s\"'<>]+$", re.IGNORECASE)
 _INLINE: Final = re.compile(
     r"\\(?P<escaped>[\\`*_{}\[\]()#+\-.!])"
+    r"|<span\s+style=(?P<quote>[\"'])(?P<style>[^\"'<>\ufffc]*)(?P=quote)\s*>(?P<spanned>.*?)</span>"
     r"|\[(?P<words>[^\[\]\n]+)\]\((?P<target>[^()\s]+)\)"
     r"|(?P<bold>\*\*|__)(?=\S)(?P<strong>.+?)(?<=\S)(?P=bold)"
     r"|(?P<slant>\*|(?<!\w)_)(?=[^\s*_])(?P<soft>.+?)(?<=\S)(?P=slant)(?!\w)"
 )
-_MARKUP: Final = re.compile(r"[*_#\[\\\n]|^\s{0,3}([-+]|\d{1,3}[.)])\s", re.MULTILINE)
+_STYLE: Final = re.compile(
+    r"\s*(?:(?P<colour>color)\s*:\s*(?P<value>#[0-9a-f]{3,8}|[a-z]{3,20})"
+    r"|(?P<font>font-family)\s*:\s*(?P<name>[\w ,-]+))\s*",
+    re.IGNORECASE,
+)
+_ORDINARY: Final = frozenset({"black", "#000", "#000000", "white", "#fff", "#ffffff"})
+"""Colours of ordinary words, which the window chooses: black could not be read in the dark."""
+_MARKUP: Final = re.compile(r"[*_#\[\\\n]|<span\s|^\s{0,3}([-+]|\d{1,3}[.)])\s", re.MULTILINE)
 _HOLDER: Final = "\N{OBJECT REPLACEMENT CHARACTER}"
 _SIZES: Final = {1: "x-large", 2: "large"}
 
@@ -142,6 +150,21 @@ def _marked(found: re.Match[str]) -> str:
         if _SAFE_LINK.match(found["target"]) and _HOLDER not in found["target"]:
             return f'<a href="{escape(found["target"])}">{_inline(found["words"])}</a>'
         return escape(found[0])
+    if found["quote"]:
+        style, inner = _style(found["style"]), _inline(found["spanned"])
+        return f'<span style="{style}">{inner}</span>' if style else inner
     if found["strong"]:
         return f"<b>{_inline(found['strong'])}</b>"
     return f"<i>{_inline(found['soft'])}</i>"
+
+
+def _style(given: str) -> str:
+    """Return the colour and the typeface that a style asks for; nothing else of it."""
+    wanted = []
+    for part in given.split(";"):
+        found = _STYLE.fullmatch(part)
+        if found and found["colour"] and found["value"].lower() not in _ORDINARY:
+            wanted.append(f"color:{found['value']}")
+        elif found and found["font"]:
+            wanted.append(f"font-family:{escape(found['name'].strip())}")
+    return "; ".join(wanted)

@@ -21,6 +21,13 @@ from app.ui.runner.markdown import Value, inline_text, plain_text, rich_text
         ("2 * 3 * 4", "2 * 3 * 4"),
         (r"\*kept\*", "*kept*"),
         ("a < b & c", "a &lt; b &amp; c"),
+        ('<span style="color:red">so</span>', '<span style="color:red">so</span>'),
+        (
+            "<span style='font-family: Arial; color: #0b6771'>**so**</span>",
+            '<span style="font-family:Arial; color:#0b6771"><b>so</b></span>',
+        ),
+        ('<span style="color:black">so</span>', "so"),
+        ('<span style="position:fixed; color:url(x)">so</span>', "so"),
     ],
 )
 def test_markup_in_a_line_becomes_rich_text(words: str, html: str) -> None:
@@ -49,6 +56,8 @@ def test_a_single_line_is_never_a_list(words: str) -> None:
         "[x](javascript:alert(1))",
         "[x](file:///etc/passwd)",
         "<b>no</b>",
+        '<span onclick="x">no</span>',
+        '<span style="color:red">no',
     ],
 )
 def test_foreign_markup_stays_visible_as_it_was_typed(words: str) -> None:
@@ -70,3 +79,13 @@ def test_no_text_brings_a_tag_of_its_own(before: str, value: str, after: str) ->
     allowed = ("b", "/b", "i", "/i", "p", "/p", "br/", "ul", "/ul", "ol", "/ol", "li", "/li", "/a")
     tags = [part.split(">")[0] for part in html.split("<")[1:]]
     assert all(tag in allowed or tag.startswith(("a href=", "p style=")) for tag in tags)
+
+
+def test_an_answer_inside_a_coloured_word_is_no_markup() -> None:
+    html = rich_text(['<span style="color:red">', Value("<b>x</b>"), "</span> and ", Value("y")])
+    assert html == '<p><span style="color:red">&lt;b&gt;x&lt;/b&gt;</span> and y</p>'
+
+
+def test_an_answer_cannot_be_the_style_of_a_word() -> None:
+    words = ['<span style="color:', Value("red"), '">x</span>', Value("y")]
+    assert plain_text(words) == '<span style="color:red">x</span>y'
