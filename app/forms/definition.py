@@ -6,7 +6,7 @@ Expressions are kept as XPath source: whoever runs the form compiles them (memoi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -18,6 +18,9 @@ from app.core.text import LocalText
 def nothing() -> Mapping[str, Any]:
     """Return an empty mapping that nobody can fill."""
     return MappingProxyType({})
+
+
+_NOTHING: Mapping[str, str] = nothing()
 
 
 class NodeKind(StrEnum):
@@ -236,15 +239,70 @@ class NodeDefinition:
         return other.get(f"{name}-{code}") or other.get(name, "")
 
 
-@dataclass(slots=True, eq=False)
-class Item:
-    """An element of a secondary instance: read only, compared by identity, so kept small and quick."""
+class Columns:
+    """The names of the values in the rows of a list, shared by all of them."""
 
-    name: str
-    value: str
-    children: tuple[Item, ...] = ()
-    attributes: Mapping[str, str] = field(default_factory=nothing)
-    parent: Item | None = None
+    __slots__ = ("names", "places")
+
+    def __init__(self, names: tuple[str, ...]) -> None:
+        self.names = names
+        self.places = {name: place for place, name in reversed(list(enumerate(names)))}
+
+
+class _Values(tuple[Any, ...]):
+    """What stands in a row: its `Columns`, then the values."""
+
+    __slots__ = ()
+
+
+class Item:
+    """An element of a secondary instance: read only, compared by identity, so kept small and quick.
+
+    A row of plain values makes items of them only when somebody walks over its children: a list of half a million
+    choices would be two million items, and all that is ever asked for is the value in a column.
+    """
+
+    __slots__ = ("_inside", "attributes", "name", "parent", "value")
+
+    def __init__(
+        self,
+        name: str,
+        value: str,
+        children: tuple[Item, ...] = (),
+        attributes: Mapping[str, str] = _NOTHING,
+        parent: Item | None = None,
+    ) -> None:
+        self.name = name
+        self.value = value
+        self.attributes = attributes
+        self.parent = parent
+        self._inside: tuple[Any, ...] = children
+
+    @classmethod
+    def row(cls, name: str, columns: Columns, values: Iterable[str]) -> Item:
+        """Make an item with one child per column."""
+        item = cls(name, "")
+        item._inside = _Values((columns, *values))
+        return item
+
+    @property
+    def children(self) -> tuple[Item, ...]:
+        """The items in it."""
+        inside = self._inside
+        if inside.__class__ is not _Values:
+            return inside
+        names = inside[0].names
+        kids = tuple(Item(*each, parent=self) for each in zip(names, inside[1:], strict=True))
+        self._inside = kids
+        return kids
+
+    def field(self, name: str) -> str | None:
+        """Return the value of the first child with a name, None when there is none."""
+        inside = self._inside
+        if inside.__class__ is _Values:
+            place = inside[0].places.get(name)
+            return None if place is None else str(inside[place + 1])
+        return next((str(child.value) for child in inside if child.name == name), None)
 
     def text(self) -> str:
         """Return the value, as every node that expressions see does."""

@@ -26,6 +26,10 @@ class Detached:
         self.attributes: dict[str, str] = {}
         self.parent: Any = None
 
+    def field(self, name: str) -> str | None:
+        """Return the value of the first child with a name, None when there is none."""
+        return next((str(child.value) for child in self.children if child.name == name), None)
+
     def text(self) -> str:
         """Return the value."""
         return self.value
@@ -38,10 +42,8 @@ def document_of(root: Any | None) -> Detached:
 
 def child_value(element: Any, name: str) -> str | None:
     """Return the value of the first child with a name, None when there is none."""
-    for child in element.children:
-        if child.name == name:
-            return str(child.value)
-    return None
+    found: str | None = element.field(name)
+    return found
 
 
 def element_step(step: Step) -> Step_:

@@ -29,6 +29,10 @@ class Element(Protocol):
     attributes: Mapping[str, str]
     parent: Any
 
+    def field(self, name: str) -> str | None:
+        """Return the value of the first child with a name, None when there is none."""
+        ...
+
 
 class Node:
     """A group, a repeat instance or a value. ``value`` is ``''`` while it is empty or not relevant.

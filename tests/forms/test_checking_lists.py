@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from app.forms.findings import FindingCode
 from tests.forms.books import YES_NO, check, codes, errors, found
 
@@ -15,6 +17,14 @@ def test_missing_list_comes_with_the_nearest_one(tmp_path):
         errors(tmp_path, survey("select_one yn1 | a | A") + YES_NO), FindingCode.LIST_MISSING
     )
     assert (finding.row, finding.params) == (2, {"list": "yn1", "suggestion": "yn"})
+
+
+def test_a_list_without_end_is_refused_where_it_begins(tmp_path, monkeypatch: pytest.MonkeyPatch):
+    monkeypatch.setattr("app.forms.checks.lists.MOST_CHOICES", 1)
+    tables = survey("select_one yn | a | A") + YES_NO
+    finding = found(errors(tmp_path, tables), FindingCode.LIST_TOO_LONG)
+    assert (finding.sheet, finding.row) == ("choices", 2)
+    assert finding.params == {"list": "yn", "count": 2, "limit": 1}
 
 
 def test_unused_list_is_a_remark(tmp_path):

@@ -119,6 +119,33 @@ def test_broad_list_is_limited_by_its_cells(monkeypatch: pytest.MonkeyPatch):
     assert (caught.value.code, caught.value.params["limit"]) == (ErrorCode.LIST_TOO_LARGE, 2)
 
 
+def test_a_million_choices_and_one_more_are_refused():
+    with pytest.raises(AppError) as caught:
+        read_list("t.csv", b"name\n" + b"x\n" * 1_000_001)
+    assert (caught.value.code, caught.value.params["limit"]) == (
+        ErrorCode.LIST_TOO_LARGE,
+        1_000_000,
+    )
+
+
+def test_a_value_is_found_without_walking_over_the_row_and_the_same_after():
+    row = read_list("t.csv", b"name,,label,name\nn,lost,Narva,second\n").children[0]
+    before = [row.field(name) for name in ("name", "label", "", "gone")]
+    assert before == ["n", "Narva", None, None]
+    assert [kid.value for kid in row.children] == ["n", "Narva", "second"]
+    assert row.children is row.children
+    assert all(kid.parent is row for kid in row.children)
+    assert [row.field(name) for name in ("name", "label", "", "gone")] == before
+
+
+def test_rows_of_xml_may_hold_what_no_table_does():
+    data = b"<root><item a='1'><name>x</name><geo><lat>5</lat></geo></item><item><name b='2'/></item></root>"
+    first, second = read_list("t.xml", data).children
+    assert (first.attributes["a"], first.field("name"), first.field("geo")) == ("1", "x", "")
+    assert first.children[1].field("lat") == "5"
+    assert second.children[0].attributes["b"] == "2"
+
+
 @given(st.binary(max_size=300), st.sampled_from(["t.csv", "t.xml", "t.geojson"]))
 def test_any_bytes_are_a_list_or_an_app_error(data: bytes, name: str):
     with contextlib.suppress(AppError):
