@@ -120,13 +120,15 @@ class Parts:
             progress.step(number, len(self._parts), "verifying_package")
 
     def put_in_place(self) -> tuple[Path, ...]:
-        """Give the files their names. Raises AppError FILE_UNWRITABLE."""
+        """Give the files their names, all or none. Raises AppError FILE_UNWRITABLE."""
         count = len(self._parts)
         paths = tuple(_part_path(self._target, number, count) for number in range(1, count + 1))
-        with writing_to(self._target):
+        with contextlib.ExitStack() as undo, writing_to(self._target):
             for part, path in zip(self._parts, paths, strict=True):
                 part.path.replace(path)
-            sync_folder(self._target.parent)
+                undo.callback(path.unlink, missing_ok=True)
+            undo.pop_all()
+        sync_folder(self._target.parent)
         return paths
 
     def _fits(self, part: _Part, packed: Packed) -> bool:

@@ -6,6 +6,7 @@ window   first window, key press to painted frame, next question, memory
 store    what a workspace takes by itself: list, finish, digest, back up, verify (`bench_store`'s own table)
 list     10,000 interviews in the window: open, search, sort, scroll
 paper    the page of one interview, beside reportlab alone
+packages 10,000 interviews into a package and out of it, beside the raw sum of the same work
 
 Without names all are run. ``--peers`` (or the environment variable SILD_PEERS) names the folder in which Web Forms is
 installed; ``--seconds`` is how long it may work on one form; ``--forms`` leaves out all other forms of ``engine``.
@@ -87,6 +88,12 @@ def _paper(folder: Path, _chosen: argparse.Namespace) -> Iterator[Table]:
     return bench_paper.tables(folder)
 
 
+def _packages(folder: Path, _chosen: argparse.Namespace) -> Iterator[Table]:
+    from tests.benchmarks import bench_packages
+
+    return bench_packages.tables(folder)
+
+
 BENCHES: dict[str, Callable[[Path, argparse.Namespace], Iterator[Table]]] = {
     "engine": _engine,
     "answer": _answer,
@@ -94,6 +101,7 @@ BENCHES: dict[str, Callable[[Path, argparse.Namespace], Iterator[Table]]] = {
     "store": _store,
     "list": _list,
     "paper": _paper,
+    "packages": _packages,
 }
 
 

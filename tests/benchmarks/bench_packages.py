@@ -1,7 +1,7 @@
 """Writing a package, and reading one, beside the raw sum of the same work in the same run.
 
-``python -m tests.benchmarks.bench_packages [INTERVIEWS]`` prints both tables. The raw sum of writing is one zstd over the
-lines, one SHA-256, one age and one write with fsync of the same bytes; that of reading is one read, one age, one
+``python -m tests.benchmarks.bench_packages [INTERVIEWS]`` prints both tables. The raw sum of writing is one zstd over
+the lines, one SHA-256, one age and one write with fsync of the same bytes; that of reading is one read, one age, one
 SHA-256, one zstd, and for every line the SHA-256 that is its id and orjson of it. Ours does more: chunks, signature,
 every byte read back, canonical form, shape. Each is the best of several rounds, the two taking turns. Without age (a
 project that has no coordinator's key yet) the same again.
@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import random
 import sys
 import tempfile
 import time
@@ -22,6 +23,7 @@ import pyrage
 import zstandard
 from pyrage import x25519
 
+from app.core.ids import RecordId
 from app.core.progress import Progress
 from app.records.revision import TAG
 from app.sync.judging import judge
@@ -38,18 +40,22 @@ WORDS = ("eksport", "tootmine", "metsandus", "Ида-Вирумаа", "põllumaj
 
 
 def interviews(count: int) -> list[bytes]:
-    """Return the canonical bytes of finished interviews of a hundred answers."""
-    laptop = Laptop("Aino")
-    made = []
+    """Return the canonical bytes of finished interviews: choices, numbers, some sentences."""
+    laptop, chance, made = Laptop("Aino"), random.Random(5), []
+    paths = [f"answers/data/part_{n // 10}/question_{n}" for n in range(ANSWERS)]
     for number in range(count):
-        fields = {
-            f"answers/data/part_{n // 10}/question_{n}": f"{WORDS[(number + n) % 7]} {number * n % 97}"
-            for n in range(ANSWERS)
-        }
-        made.append(
-            laptop.write(fields, record=f"{number:08}-7f43-4c35-9a2c-2f9b0f6b7a10").canonical
-        )  # type: ignore[arg-type]
+        fields = {path: _answer(place, chance) for place, path in enumerate(paths)}
+        record = RecordId(f"{number:08}-7f43-4c35-9a2c-2f9b0f6b7a10")
+        made.append(laptop.write(fields, record=record).canonical)
     return made
+
+
+def _answer(place: int, chance: random.Random) -> str:
+    if place % 7 == 0:
+        return " ".join(chance.choices(WORDS, k=5)) + f" {chance.getrandbits(64):x}"
+    if place % 3 == 0:
+        return str(chance.randrange(100_000))
+    return str(chance.randrange(1, 8))
 
 
 def timed(work: Callable[[], object]) -> float:
@@ -67,22 +73,24 @@ def turns(ours: Callable[[], object], raw: Callable[[], object]) -> tuple[float,
 def tables(folder: Path, count: int = 10_000) -> Iterator[Table]:
     """Measure sealed and plain packages."""
     lines = interviews(count)
-    size = sum(map(len, lines)) / 1e6
     for sealed in (True, False):
-        kind = "sealed" if sealed else "plain"
-        table = Table(f"Packages, {kind}: {count:,} interviews of {ANSWERS} answers, {size:.1f} MB")
-        ours = folder / f"{kind}.sildpack"
-        bare = folder / f"{kind}.bare"
-        best, raw = turns(
-            lambda: write(ours, lines, sealed), lambda: write_bare(bare, lines, sealed)
-        )
-        table.add("write, read back, call safe", best, Other("raw sum", raw, within=WITHIN))
-        best, raw = turns(lambda: read(ours, count), lambda: read_bare(bare, sealed))
-        table.add("open, verify, judge", best, Other("raw sum", raw, within=WITHIN))
-        table.notes.append(
-            f"the file has {ours.stat().st_size / 1e6:.1f} MB; peak memory {peak_mb() or 0:.0f} MB"
-        )
-        yield table
+        yield _table(folder, lines, sealed)
+
+
+def _table(folder: Path, lines: list[bytes], sealed: bool) -> Table:
+    count, size = len(lines), sum(map(len, lines)) / 1e6
+    kind = "sealed" if sealed else "plain"
+    table = Table(f"Packages, {kind}: {count:,} interviews of {ANSWERS} answers, {size:.1f} MB")
+    ours = folder / f"{kind}.sildpack"
+    bare = folder / f"{kind}.bare"
+    best, raw = turns(lambda: write(ours, lines, sealed), lambda: write_bare(bare, lines, sealed))
+    table.add("write, read back, call safe", best, Other("raw sum", raw, within=WITHIN))
+    best, raw = turns(lambda: read(ours, count), lambda: read_bare(bare, sealed))
+    table.add("open, verify, judge", best, Other("raw sum", raw, within=WITHIN))
+    table.notes.append(
+        f"the file has {ours.stat().st_size / 1e6:.1f} MB; peak memory {peak_mb() or 0:.0f} MB"
+    )
+    return table
 
 
 def write(target: Path, lines: list[bytes], sealed: bool) -> None:

@@ -195,6 +195,15 @@ def test_stick_that_forgets_what_was_written_is_told(tmp_path: Path, monkeypatch
     assert _found(target) == "old"
 
 
+def test_parts_appear_together_or_not_at_all(tmp_path: Path):
+    (tmp_path / "a-2-of-2.sildpack").mkdir()
+    picture = enclosure(os.urandom(1_200_000))
+    with pytest.raises(AppError) as refused:
+        send(tmp_path / "a.sildpack", AINO, NEW, blobs=[picture], limit_bytes=1 << 20)
+    assert refused.value.code is ErrorCode.FILE_UNWRITABLE
+    assert [path.name for path in tmp_path.iterdir()] == ["a-2-of-2.sildpack"]
+
+
 def test_writing_can_be_stopped(tmp_path: Path):
     progress = Progress()
 
