@@ -7,9 +7,9 @@ from __future__ import annotations
 
 from dataclasses import replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QVBoxLayout
 
 from app.forms.session import IncompleteInterview
@@ -25,17 +25,23 @@ from app.ui.keying.words import fault_text, legend_of
 from app.ui.navigation import Page
 from app.ui.widgets.buttons import primary, quiet, secondary
 from app.ui.widgets.empty import EmptyState
-from app.ui.widgets.labels import words
-from app.ui.widgets.layouts import STRETCH, column, frame, row
+from app.ui.widgets.labels import ElidedLabel, words
+from app.ui.widgets.layouts import STRETCH, column, frame, holder, row
 from app.ui.widgets.notice import NoticeBox
 from app.ui.widgets.tables import Table
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from app.core.changes import Changes
     from app.core.errors import AppError
     from app.core.ids import DraftId
     from app.operations.pairing import Difference, Pair, Taken
     from app.ui.desk import Desk
+
+
+LOW_BELOW: Final = 380
+"""A lower page shows what may be typed only while an own answer is written."""
 
 
 class ComparePage(Page):
@@ -55,7 +61,8 @@ class ComparePage(Page):
         self.notice = NoticeBox()
         self.own = QLineEdit()
         self._question, self._legend = words("bold", wrap=True), words("soft", wrap=True)
-        self._said, self._rate = words(), words("soft")
+        self._said, self._rate = words("soft"), ElidedLabel("soft")
+        self._rate.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._nothing = EmptyState("circle-check")
         self.back = quiet(self.left.emit, "arrow-left")
         self.first = secondary(partial(self.take, "first"))
@@ -94,6 +101,10 @@ class ComparePage(Page):
         self._show_words()
         self.titled.emit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._show_here()
+
     # --- what a person does
 
     def take(self, taken: Taken) -> None:
@@ -111,6 +122,7 @@ class ComparePage(Page):
         self.own.clear()
         self._complain("")
         self.own.show()
+        self._show_here()
         self.own.setFocus()
 
     def keep_own(self) -> None:
@@ -181,7 +193,7 @@ class ComparePage(Page):
                 total,
             ).format(settled=formats.number(total - left), count=formats.number(total))
         )
-        self._rate.setText(_rate_text(pair))
+        self._rate.say(_rate_text(pair))
         self.finish_button.words(_("Finish: one interview"), tip=keys.label("Ctrl+Return"))
         self.finish_button.setEnabled(not left)
         self.undo_button.setEnabled(bool(self._past))
@@ -196,6 +208,8 @@ class ComparePage(Page):
             self._legend.setText("")
             return
         self._question.setText(said.question(difference))
+        is_low = self.height() < LOW_BELOW * theme.tokens().scale
+        self._legend.setVisible(not is_low or not self.own.isHidden())
         own = "" if difference.is_row else legend_of(said.asked(difference))
         self._legend.setText(own)
         self.write.setEnabled(not difference.is_row)
@@ -277,14 +291,16 @@ class ComparePage(Page):
         strip = frame(
             "card", column(self._question, self._legend, actions, gap=8, margins=(16, 12, 16, 12))
         )
+        top = row(self.back, self._rate)
+        top.setStretch(1, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
-        layout.addLayout(row(self.back, STRETCH, self._rate))
+        layout.addLayout(top)
         layout.addWidget(self._views, 1)
         layout.addWidget(strip)
         layout.addWidget(self.notice)
-        layout.addLayout(row(self._said, STRETCH, self.undo_button, self.finish_button))
+        self.footer = holder(row(self.finish_button, self.undo_button, self._said))
 
     def _connect(self) -> None:
         self.table.selection_moved.connect(self._show_here)

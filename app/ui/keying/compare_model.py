@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from app.forms.state import Address
     from app.operations.pairing import Decision, Difference, Given, Pair
 
-COLUMNS: Final = (Column(2.4, 220), Column(1.4, 150), Column(1.4, 150), Column(0.9, 170))
+COLUMNS: Final = (Column(2.4, 160), Column(1.4, 120), Column(1.4, 120), Column(0.9, 124))
 QUESTION, FIRST, SECOND, TAKEN = range(4)
 ROOT: Final = QModelIndex()
 

@@ -7,8 +7,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QCheckBox, QFrame, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtWidgets import QCheckBox, QFrame, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from app.i18n import formats
 from app.i18n.catalog import _
@@ -20,10 +20,16 @@ from app.ui.widgets.labels import ElidedLabel, words
 from app.ui.widgets.layouts import column, frame, row
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from app.ui.desk import Desk
     from app.ui.keying.words import SheetWords
 
 LEGEND_LINES: Final = 3
+LOW_BELOW: Final = 480
+"""A lower page shows two lines of the legend."""
+WIDE_FROM: Final = 900
+"""A narrower page leaves the row of keys away."""
 
 
 class KeyingFrame(Page):
@@ -100,6 +106,15 @@ class KeyingFrame(Page):
         self._safety.setText(text)
         theme.restyle(self._safety)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._hints.setVisible(self.width() >= WIDE_FROM * theme.tokens().scale)
+        self._measure()
+
+    def minimumSizeHint(self) -> QSize:
+        """Ask for little: in a low window the sheet shows fewer lines and the legend fewer codes."""
+        return QSize(480, 320)
+
     def _build(self) -> None:
         top = row(
             self.heading, self.advance, self.progress, self._safety, gap=24, margins=(24, 12, 24, 0)
@@ -112,7 +127,7 @@ class KeyingFrame(Page):
         )
         self._strip: QFrame = strip
         bar = frame("bar")
-        below = row(self.leave_button, self._hints, gap=20, margins=(24, 8, 24, 8))
+        below = row(self.leave_button, self._hints, self.advance, gap=20, margins=(24, 8, 24, 8))
         below.setStretch(1, 1)
         bar.setLayout(below)
         middle = column(self.sheet, strip, gap=12, margins=(24, 8, 24, 12))
@@ -120,6 +135,7 @@ class KeyingFrame(Page):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
+        whole.setSizeConstraint(QLayout.SizeConstraint.SetNoConstraint)
         whole.addLayout(top)
         whole.addLayout(middle, 1)
         whole.addWidget(bar)
@@ -127,7 +143,8 @@ class KeyingFrame(Page):
     def _measure(self) -> None:
         """Give the legend and the trouble their room for good."""
         line = self.legend.fontMetrics().lineSpacing()
-        self.legend.setFixedHeight(line * LEGEND_LINES + 2)
+        is_low = self.height() < LOW_BELOW * theme.tokens().scale
+        self.legend.setFixedHeight(line * (2 if is_low else LEGEND_LINES) + 2)
         self.trouble.setMinimumHeight(line + 2)
         self._trouble_icon.setFixedWidth(18)
 

@@ -6,16 +6,19 @@ Apart from the pages because the list, a case and a draft that is opened all lea
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QEvent, QObject
 
 from app.core.changes import Changes
 from app.core.ids import DraftId
 from app.i18n.catalog import _
 from app.operations import forms, keying, members
 from app.operations.keying import EntryState
+from app.ui import keys, theme
 from app.ui.widgets.buttons import secondary
+
+WIDE_FROM: Final = 760
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -99,6 +102,8 @@ class Papers(QObject):
         self._desk, self._page = desk, page
         self._standings: Mapping[DraftId, Standing] = {}
         self.button = secondary(self.key_in, "clipboard-list")
+        page.installEventFilter(self)
+        keys.bind(page, "F7", "Ctrl+7", slot=self.key_in)
 
     def know(self, standings: Mapping[DraftId, Standing], model: InterviewsModel) -> None:
         """Take how far every paper has come, and let the list show it with its next rows."""
@@ -133,8 +138,16 @@ class Papers(QObject):
         return _("Go on keying")
 
     def retranslate(self) -> None:
-        """Set the words of the button."""
-        self.button.words(_("Key in from paper…"))
+        """Set the words of the button; on a narrow page it keeps its icon and its spoken name."""
+        said, keys_ = _("Key in from paper…"), keys.label("F7")
+        is_wide = self._page.width() >= WIDE_FROM * theme.tokens().scale
+        self.button.words(said if is_wide else "", said, keys_ if is_wide else f"{said} ({keys_})")
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Give way when the page gets narrow."""
+        if watched is self._page and event.type() == QEvent.Type.Resize:
+            self.retranslate()
+        return False
 
 
 def _ask_cover(desk: Desk, over: QWidget, known: Known) -> None:

@@ -61,6 +61,7 @@ def page_of(show, desk, settle):
     def open_(draft: str) -> ComparePage:
         page = ComparePage(desk, draft)
         page.resize(1100, 600)
+        page.footer.setParent(page)
         show(page)
         page.enter()
         settle(desk.tasks)
@@ -87,7 +88,7 @@ def test_only_what_differs_is_shown_as_it_was_typed_and_read(twice, page_of):
         ("1.3  Exports", "1 · yes", "2 · no", "open"),
         ("1.4  Share of exports", "12.5", "not asked", "open"),
     ]
-    assert page._rate.text() == "7 of 10 answers equal (70.0%)"
+    assert page._rate.whole() == "7 of 10 answers equal (70.0%)"
     assert not page.finish_button.isEnabled()
 
 
