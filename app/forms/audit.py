@@ -38,6 +38,8 @@ EventName = Literal[
     "finalize error",
     "save error",
     "change reason",
+    "background audio enabled",
+    "background audio disabled",
     "clock moved",
 ]
 _NAMES: Final = frozenset(get_args(EventName))

@@ -284,6 +284,8 @@ def test_groups_keep_appearance_and_label(tmp_path: Path, kind: str, appearance:
         ("range", "start=0; end=3"),
         ("text", "rows=4"),
         ("audio", "quality=low"),
+        ("background-audio", "quality=low"),
+        ("image", "max-pixels=640"),
         ("select_one_from_file towns.csv", "value=id label=title"),
     ],
 )
@@ -296,7 +298,6 @@ def test_parameters_that_are_used(tmp_path: Path, kind: str, parameters: str):
 @pytest.mark.parametrize(
     ("kind", "parameters"),
     [
-        ("image", "max-pixels=640"),
         ("image", "app=org.app"),
         ("geopoint", "capture-accuracy=3 warning-accuracy=50 allow-mock-accuracy=true"),
         ("geotrace", "incremental=true"),

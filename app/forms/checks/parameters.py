@@ -42,7 +42,7 @@ _KNOWN: Mapping[str, frozenset[str]] = MappingProxyType(
     }
 )
 _NOT_HERE = words(
-    "app max-pixels allow-mock-accuracy capture-accuracy incremental reference-geometry warning-accuracy "
+    "app allow-mock-accuracy capture-accuracy incremental reference-geometry warning-accuracy "
     "location-priority tick_interval tick_labelset placeholder"
 )
 """What needs a phone, and marks on a scale. ``location-priority`` stands for all three of the audit log."""
