@@ -18,7 +18,14 @@ if TYPE_CHECKING:
     from tests.tools.screens import Stage
 
 ROOT = Path(__file__).resolve().parents[2]
-PLACES = ("screens_shell", "screens_cases", "screens_moving", "screens_keying", "screens_runner")
+PLACES = (
+    "screens_shell",
+    "screens_cases",
+    "screens_moving",
+    "screens_keying",
+    "screens_runner",
+    "screens_media",
+)
 INTERVIEWS = 16
 
 

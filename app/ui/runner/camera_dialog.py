@@ -58,6 +58,7 @@ class CameraDialog(Dialog):
         self._close_camera()
         self.taken, self._shown = None, 0
         self.notice.be_silent()
+        self.picture.show()
         self.picture.setText(_("The camera is being opened …"))
         self.again.words(_("Try again"))
         self.again.hide()
@@ -114,7 +115,7 @@ class CameraDialog(Dialog):
 
     def _give_up(self, error: AppError) -> None:
         self._close_camera()
-        self.picture.clear()
+        self.picture.hide()
         errors.explain_in(self.notice, error)
         self.take.setEnabled(False)
         self.again.show()
