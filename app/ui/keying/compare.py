@@ -61,7 +61,7 @@ class ComparePage(Page):
         self.notice = NoticeBox()
         self.own = QLineEdit()
         self._question, self._legend = words("bold", wrap=True), words("soft", wrap=True)
-        self._said, self._rate = words("soft"), ElidedLabel("soft")
+        self._said, self._rate = ElidedLabel("soft"), ElidedLabel("soft")
         self._rate.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         self._nothing = EmptyState("circle-check")
         self.back = quiet(self.left.emit, "arrow-left")
@@ -186,7 +186,7 @@ class ComparePage(Page):
         self._nothing.words(
             _("Both entries are the same"), _("Finish makes one interview of them.")
         )
-        self._said.setText(
+        self._said.say(
             ngettext(
                 "{settled} of {count} difference settled",
                 "{settled} of {count} differences settled",

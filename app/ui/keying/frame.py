@@ -116,9 +116,7 @@ class KeyingFrame(Page):
         return QSize(480, 320)
 
     def _build(self) -> None:
-        top = row(
-            self.heading, self.advance, self.progress, self._safety, gap=24, margins=(24, 12, 24, 0)
-        )
+        top = row(self.heading, self.progress, self._safety, gap=24, margins=(24, 12, 24, 0))
         top.setStretch(0, 1)
         trouble = row(self._trouble_icon, self.trouble, gap=6)
         trouble.setStretch(1, 1)

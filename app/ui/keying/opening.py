@@ -19,6 +19,7 @@ from app.ui import keys, theme
 from app.ui.widgets.buttons import secondary
 
 WIDE_FROM: Final = 760
+_SQUARE: Final = "padding: 0; min-width: 34px; max-width: 34px;"
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -141,6 +142,7 @@ class Papers(QObject):
         """Set the words of the button; on a narrow page it keeps its icon and its spoken name."""
         said, keys_ = _("Key in from paper…"), keys.label("F7")
         is_wide = self._page.width() >= WIDE_FROM * theme.tokens().scale
+        self.button.setStyleSheet("" if is_wide else _SQUARE)
         self.button.words(said if is_wide else "", said, keys_ if is_wide else f"{said} ({keys_})")
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:

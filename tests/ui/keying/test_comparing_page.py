@@ -106,7 +106,7 @@ def test_one_two_and_three_decide_and_go_on(twice, page_of, services, settle, de
     QTest.keyClicks(page.own, "12,9")
     press(page.own, Qt.Key.Key_Return)
     assert [row[3] for row in rows(page)] == ["first", "second", "12.9"]
-    assert page._said.text() == "3 of 3 differences settled"
+    assert page._said.whole() == "3 of 3 differences settled"
     settle(desk.tasks)
     press(page.finish_button, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     settle(desk.tasks)
