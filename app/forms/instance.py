@@ -244,13 +244,15 @@ class Instance:
 
     def below(self, cell: Cell) -> Iterator[Cell]:
         """Yield a node and everything in it, in document order."""
-        yield cell
-        for child in cell.children:
-            if isinstance(child, Repeat):
-                for row in child.rows:
-                    yield from self.below(row)
-            else:
-                yield from self.below(child)
+        coming = [cell]
+        while coming:
+            each = coming.pop()
+            yield each
+            for child in reversed(each.children):
+                if isinstance(child, Repeat):
+                    coming.extend(reversed(child.rows))
+                else:
+                    coming.append(child)
 
     def all_cells(self) -> Iterator[Cell]:
         """Yield every node in document order."""

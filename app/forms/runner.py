@@ -19,9 +19,9 @@ from app.forms.evaluation import Evaluation
 from app.forms.instance import Cell, Instance, Memento, Repeat
 from app.forms.notes import facts_of, noted, remark_of
 from app.forms.program import Program, program_of
-from app.forms.state import Address, Batch, NodeState, Operation, Step
+from app.forms.state import Address, Batch, Operation, Step
 from app.forms.texts import Texts
-from app.forms.trace import Trace, moved_rows
+from app.forms.trace import Trace, batch_of
 from app.forms.world import World
 from app.xpath.tree import Scope
 
@@ -172,29 +172,7 @@ class Runner:
 
     def batch(self, step: Step | None, *, language: bool = False) -> Batch:
         """Say what changed since the action began."""
-        trace = self.evaluation.trace
-        changed: dict[Address, NodeState] = {}
-        gone: set[Address] = set()
-        for repeat, rows in trace.rows.items():
-            stands = repeat.address in self.instance.repeats
-            went, came = moved_rows(rows, repeat.rows if stands else [])
-            for row in went:
-                gone.update(each.address for each in self.instance.below(row))
-            for row in came:
-                changed.update((c.address, c.state()) for c in self.instance.below(row))
-        for cell, before in trace.cells.items():
-            if before != cell.remember():
-                self._add(changed, cell)
-        for cell in trace.look:
-            self._add(changed, cell)
-        repeats = frozenset(r.address for r, rows in trace.rows.items() if rows != r.rows)
-        if gone:
-            gone.difference_update(self.instance.cells)
-        return Batch(step, changed, frozenset(gone), repeats, language)
-
-    def _add(self, changed: dict[Address, NodeState], cell: Cell) -> None:
-        if self.instance.cells.get(cell.address) is cell:
-            changed[cell.address] = cell.state()
+        return batch_of(self.instance, self.evaluation.trace, step, language=language)
 
     # --- the changes
 
