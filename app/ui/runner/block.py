@@ -19,6 +19,7 @@ from app.ui.runner.controls.choices import CELLS_WIDTH
 from app.ui.runner.controls.factory import Family, Shelf, family_of
 from app.ui.runner.keys_row import GUIDANCE
 from app.ui.runner.labels import FormLabel
+from app.ui.runner.languages import mark_of
 from app.ui.runner.safety_mark import SafetyMark
 from app.ui.runner.saving import Safety
 from app.ui.runner.zoom import PictureLabel, fitted
@@ -79,7 +80,7 @@ class QuestionBlock(QFrame):
         self._missing, self._message_icon = StateBadge(), words()
         self._message, self._safety = FormLabel("alert"), SafetyMark()
         self._was_unsafe = False
-        self._retry, self._strut = Button("link"), QWidget()
+        self._retry, self._strut, self._aside = Button("link"), QWidget(), words("caption")
         self._texts = QVBoxLayout()
         self._body = QBoxLayout(QBoxLayout.Direction.TopToBottom)
         self._lay_out()
@@ -240,6 +241,7 @@ class QuestionBlock(QFrame):
         foot.addWidget(self._message_icon)
         foot.addWidget(self._message, 1)
         foot.addStretch(0)
+        foot.addWidget(self._aside)
         foot.addWidget(self._safety)
         foot.addWidget(self._retry)
         self._strut.setFixedSize(0, FOOT_HEIGHT)
@@ -270,7 +272,16 @@ class QuestionBlock(QFrame):
             self.control.setMinimumWidth(CELLS_WIDTH if stands else 0)
             self.control.setMaximumWidth(CELLS_WIDTH if stands else QWIDGETSIZE_MAX)
 
+    def _say_aside(self) -> None:
+        """Say in small letters in which language it was asked, else what might help with typing."""
+        asked = self.question.asked_in if self.question is not None else ""
+        hint = self.control.hint() if self.control is not None else ""
+        text = _("asked in {language}").format(language=mark_of(asked)) if asked else hint
+        if self._aside.text() != text:
+            self._aside.setText(text)
+
     def _show_missing(self, state: NodeState) -> None:
+        self._say_aside()
         if state.missing is None:
             self._missing.show_badge(Badge(""))
         else:
@@ -321,6 +332,7 @@ class QuestionBlock(QFrame):
         self.content_given.emit(self.address, content, suffix)
 
     def _on_typed(self) -> None:
+        self._say_aside()
         self.typed.emit(self.address)
 
     def _on_more_toggled(self, shown: bool) -> None:  # noqa: FBT001 - Qt's signal

@@ -354,6 +354,7 @@ class RunnerPage(RunnerFrame):
         if stays and not self.stage.has_focus():
             self.focus_on(here)
         walk_in_order(self.stage, self.bottom, self.outline, self.header)
+        self.stage.settle()
         self.setUpdatesEnabled(True)
 
     def _show_around(self) -> None:

@@ -44,6 +44,8 @@ class Question:
     """The language of numbers and dates: a key of ``i18n.catalog.LANGUAGES``."""
     offers_missing: bool = False
     media: Mapping[str, str] = field(default_factory=nothing)
+    asked_in: str = ""
+    """The language in which it was asked and answered, when that is not the one in which it is shown."""
     in_table: bool = False
     """A row of a table whose head says what the columns mean."""
 
@@ -101,6 +103,7 @@ def read_question(
         speech=speech_of(session.language),
         offers_missing=node.offers_missing,
         media=session.media(address),
+        asked_in=_asked_in(session, address),
     )
 
 
@@ -131,6 +134,14 @@ def message_words(session: FormSession, address: Address, cause: str) -> Words:
 def is_changed_by(question: Question, changed: Mapping[Address, NodeState]) -> bool:
     """Say whether the answer to this question is among what changed."""
     return question.address in changed
+
+
+def _asked_in(session: FormSession, address: Address) -> str:
+    asked = session.asked(address)
+    if not asked or asked == session.language:
+        return ""
+    state = session.state(address)
+    return asked if state.value or state.missing else ""
 
 
 def _choice_gloss(session: FormSession, address: Address, language: str) -> Mapping[str, str]:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtWidgets import QApplication, QVBoxLayout, QWidget
 
 from app.forms.definition import ControlKind
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 
     from app.ui.runner.questions import Question, Words
 
+LEVELS = 3
+"""So often laying out leads to more of it: a height that follows from a width that follows from a height."""
 COLUMN = 720
 """The widest a question gets, in pixels: about 72 letters."""
 
@@ -98,12 +100,14 @@ class Stage(QWidget):
         self.finish.setVisible(page.kind is PageKind.FINISH)
         if page.kind is PageKind.FINISH and self._reader is not None:
             self.finish.show_ending(self._reader.ending())
+        self.settle()
 
     def refresh(self) -> None:
         """Draw again what has changed on the page in view."""
         self._fill_all(anew=False)
         if self._page.kind is PageKind.FINISH and self._reader is not None:
             self.finish.show_ending(self._reader.ending())
+        self.settle()
 
     def set_margin(self, pixels: int) -> None:
         """Leave so much room at the left and right."""
@@ -235,6 +239,12 @@ class Stage(QWidget):
                 self._list.insertWidget(at, part)
                 part.show()
         self._parts = parts
+
+    @staticmethod
+    def settle() -> None:
+        """Lay everything out now: one level at a time between frames would be seen as a jump."""
+        for _level in range(LEVELS):
+            QApplication.sendPostedEvents(None, QEvent.Type.LayoutRequest)
 
     def _fill_all(self, *, anew: bool) -> None:
         head: Question | None = None

@@ -103,6 +103,10 @@ class Control(QWidget):
         """Say in words why what was typed is no answer; '' when there is nothing to say."""
         return ""
 
+    def hint(self) -> str:
+        """Say quietly what might help with typing; '' when there is nothing to say."""
+        return ""
+
     def focus_widget(self) -> QWidget:
         """Return the part that takes the keys."""
         return self

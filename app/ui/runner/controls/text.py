@@ -17,6 +17,7 @@ from app.ui import keys
 from app.ui.runner.controls.base import COMMIT_AFTER_MS, Control
 from app.ui.runner.controls.dress import as_answer
 from app.ui.runner.controls.typed import LineControl
+from app.ui.runner.layout_hint import layout_hint
 from app.ui.widgets.labels import words
 
 MOST_ROWS = 12
@@ -34,6 +35,11 @@ class TextControl(LineControl):
         digits = "numbers" in self.question.appearances
         hint = Qt.InputMethodHint.ImhPreferNumbers if digits else Qt.InputMethodHint.ImhNone
         self.edit.setInputMethodHints(hint)
+
+    def hint(self) -> str:
+        if {"numbers", "masked"}.intersection(self.question.appearances):
+            return ""
+        return layout_hint(self.question.speech, self.edit.text())
 
 
 class LongTextControl(Control):
@@ -105,6 +111,9 @@ class LongTextControl(Control):
     def focus_widget(self) -> QWidget:
         """Return the field."""
         return self.edit
+
+    def hint(self) -> str:
+        return layout_hint(self.question.speech, self.edit.toPlainText())
 
     def new_line(self) -> bool:
         """Start a new line. Returns False without the focus, and where don't know or refused says it all."""
