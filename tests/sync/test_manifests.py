@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import replace
 
 import orjson
@@ -185,3 +186,30 @@ def test_anything_else_is_no_manifest(octets):
 def test_manifest_of_any_length_is_not_even_looked_at():
     with pytest.raises(ManifestUnsafeError):
         manifest_text.read(b" " * (manifest_text.LONGEST_MANIFEST + 1))
+
+
+JSON = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=5) | st.just("1") | HASH,
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=5), inner, max_size=3)
+    ),
+    max_leaves=6,
+)
+
+
+@given(st.sampled_from(sorted(orjson.loads(manifest_text.write(WHOLE)))), JSON, st.booleans())
+def test_any_member_may_be_anything_and_is_refused_or_read(name, value, is_within):
+    members = orjson.loads(manifest_text.write(WHOLE))
+    if is_within and isinstance(members[name], list) and members[name]:
+        first = members[name][0]
+        members[name] = [
+            first | dict.fromkeys(list(first)[:1], value) if isinstance(first, dict) else value
+        ]
+    else:
+        members[name] = value
+    try:
+        octets = orjson.dumps(members, option=orjson.OPT_SORT_KEYS)
+    except TypeError:
+        return
+    with contextlib.suppress(ManifestBrokenError, ManifestNewerError, ManifestUnsafeError):
+        assert isinstance(manifest_text.read(octets), Manifest)
