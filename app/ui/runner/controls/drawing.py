@@ -62,6 +62,7 @@ class DrawingControl(Control):
         self._timer.timeout.connect(self.flush)
         self._before = ""
         self._own: str | None = None
+        self._kept = b""
         self._dirty = self._giving = self._failed = False
         keys.bind(self.canvas, "Ctrl+Z", slot=self.canvas.undo_stroke)
         keys.bind(self.canvas, "Ctrl+Shift+Z", "Ctrl+Y", slot=self.canvas.redo_stroke)
@@ -94,7 +95,7 @@ class DrawingControl(Control):
     def draw_answer(self) -> None:
         """Show the answer; what was drawn on this sheet a moment ago stays as strokes."""
         if self._giving:
-            self._own = self.state.value
+            self._own, self._giving = self.state.value, False
         elif self.state.value != self._own and not self._dirty:
             self.canvas.wipe()
             self._own = self._before = self.state.value
@@ -125,11 +126,15 @@ class DrawingControl(Control):
             self._dirty = False
             self.value_given.emit(self._before)
             return
-        self._giving = True
-        before = self._own
-        self.content_given.emit(self.canvas.png(), ".png")
-        self._giving = False
-        self._dirty = self._failed = self._own == before and self._own != self.state.value
+        content = self.canvas.png()
+        if content != self._kept or self.state.value != self._own:
+            self._giving = True
+            self.content_given.emit(content, ".png")
+            # the answer has come back by now, unless the drawing could not be kept
+            self._failed = self._giving
+            self._giving = False
+        self._dirty = self._failed
+        self._kept = self._kept if self._failed else content
         self._offer_tools()
 
     def complaint(self) -> str:
@@ -139,7 +144,7 @@ class DrawingControl(Control):
     def forget(self) -> None:
         """Drop what was drawn and not given."""
         self._timer.stop()
-        self._own, self._before = None, ""
+        self._own, self._before, self._kept = None, "", b""
         self._dirty = self._failed = self._is_typed = False
         self.canvas.wipe()
 
