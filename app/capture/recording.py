@@ -34,6 +34,8 @@ _LOUDEST: Final = 32768
 class RecordingState(Enum):
     """What a recording is doing."""
 
+    OPENING = "opening"
+    """No sound has come yet: a microphone may need seconds to wake."""
     RECORDING = "recording"
     PAUSED = "paused"
     OVER = "over"
@@ -62,7 +64,7 @@ class Recording:
         self._quality = quality
         self._wish = threading.Condition()
         self._wanted = RecordingState.RECORDING
-        self.state = RecordingState.RECORDING
+        self.state = RecordingState.OPENING
         self.milliseconds = 0
         """How much was heard so far."""
         self.kept_ms = 0
@@ -129,7 +131,7 @@ class Recording:
 
     def _listen(self, encoder: Encoder, source: OpenMicrophone) -> None:
         """Take sound until somebody wants something else."""
-        self.state = RecordingState.RECORDING
+        self.state = RecordingState.OPENING
         self._last_ms = None
         while self._wanted is RecordingState.RECORDING:
             sound = source.read()
@@ -152,6 +154,8 @@ class Recording:
         if self._last_ms is not None and sound.at_ms - self._last_ms - length_ms > GAP_MS:
             self.slept_ms += sound.at_ms - self._last_ms - length_ms
         self._last_ms = sound.at_ms
+        if sound.samples:
+            self.state = RecordingState.RECORDING
         encoder.write(sound.samples)
         self.milliseconds += length_ms
         self._unhanded_ms += length_ms

@@ -35,6 +35,9 @@ X11 = {
 }
 """What a window under X11 loads on top."""
 
+WISHED = {"libportaudio.so.2": "libportaudio2"}
+"""What recording and listening need; without it everything else works, so it never keeps anybody from starting."""
+
 OTHER_SYSTEMS = {
     "dnf": "sudo dnf install mesa-libGL mesa-libEGL libxkbcommon fontconfig dbus-libs glib2 "
     "xcb-util-cursor xcb-util-wm xcb-util-keysyms libxkbcommon-x11 libX11-xcb",
@@ -50,8 +53,12 @@ def missing_packages(*, window: bool) -> list[str]:
     """Return the Debian names of the packages whose libraries cannot be loaded, sorted; empty outside Linux."""
     if not sys.platform.startswith("linux"):
         return []
-    wanted = {**BASE, **X11} if window else BASE
-    return sorted(package for library, package in wanted.items() if not _loads(library))
+    return _missing({**BASE, **X11} if window else BASE)
+
+
+def wished_packages() -> list[str]:
+    """Return the Debian names of packages without which sound is missing, sorted; empty outside Linux."""
+    return _missing(WISHED) if sys.platform.startswith("linux") else []
 
 
 def can_install() -> bool:
@@ -77,6 +84,10 @@ def line_to_run(packages: list[str]) -> str:
         if shutil.which(tool):
             return line
     return "(install with your system's package manager) " + " ".join(packages)
+
+
+def _missing(libraries: dict[str, str]) -> list[str]:
+    return sorted(package for library, package in libraries.items() if not _loads(library))
 
 
 def _loads(library: str) -> bool:

@@ -36,6 +36,8 @@ def prepare(top: Path, *, window: bool) -> int | None:
         return 1
     venv = top / ".venv"
     if not environment.is_ready(venv, top):
+        if window:
+            _bring_wished()
         _say("Setting up Sild in .venv: this happens once and takes about a minute ...")
         try:
             environment.make(venv, top)
@@ -87,6 +89,22 @@ def _bring(packages: list[str], *, window: bool) -> bool:
         f"They could not be installed. Run this line, then start again:\n    {libraries.line_to_run(packages)}"
     )
     return False
+
+
+def _bring_wished() -> None:
+    """Install what sound needs where we may; otherwise say once what to run. Nothing depends on it."""
+    packages = libraries.wished_packages()
+    if not packages:
+        return
+    names = ", ".join(packages)
+    if libraries.can_install():
+        _say(f"Installing what recording sound needs: {names}")
+        if libraries.install(packages):
+            return
+    _say(
+        f"Everything works without {names} but recording and playing sound. To have that, run whenever you like:\n"
+        f"    {libraries.line_to_run(packages)}"
+    )
 
 
 def _say(words: str) -> None:

@@ -107,6 +107,17 @@ def test_a_pause_lets_the_microphone_go_and_leaves_no_hole() -> None:
     assert length_ms(tape.content) == pytest.approx(6_000, abs=60)
 
 
+def test_a_microphone_that_needs_time_to_wake_is_not_said_to_record() -> None:
+    tape, microphone = Tape(), Microphone(seconds=0)
+    recording = Recording(microphone, tape, Quality.VOICE_ONLY)
+    assert microphone.drained.wait(PATIENCE_S)
+    assert recording.state is RecordingState.OPENING
+    microphone.seconds = 1
+    wait_for(lambda: recording.state is RecordingState.RECORDING)
+    recording.stop()
+    assert recording.wait(PATIENCE_S)
+
+
 def test_a_recording_can_be_ended_while_it_is_paused() -> None:
     tape, microphone = Tape(), Microphone(seconds=2)
     recording = Recording(microphone, tape, Quality.VOICE_ONLY)

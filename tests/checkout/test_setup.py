@@ -53,6 +53,19 @@ def test_other_distributions_get_a_line_of_their_own(monkeypatch):
     assert libraries.line_to_run(["libegl1"]).startswith("sudo dnf install")
 
 
+@pytest.mark.parametrize("window", [True, False])
+def test_what_only_sound_needs_is_named_once_and_stops_nobody(
+    checkout, monkeypatch, capsys, window
+):
+    monkeypatch.setattr(libraries, "missing_packages", lambda **_: [])
+    monkeypatch.setattr(libraries, "wished_packages", lambda: ["libportaudio2"])
+    monkeypatch.setattr(libraries, "can_install", lambda: False)
+    monkeypatch.setattr(environment, "make", lambda _venv, _top: None)
+    monkeypatch.setattr(environment, "is_ready", lambda _venv, _top: False)
+    assert setup.prepare(checkout, window=window) is None
+    assert ("libportaudio2" in capsys.readouterr().err) == window
+
+
 def test_second_start_skips_the_set_up(checkout, monkeypatch):
     monkeypatch.setattr(libraries, "missing_packages", lambda **_: [])
     made = []

@@ -11,7 +11,6 @@ from app.capture.opus import quality_of
 from app.core.errors import AppError
 from app.i18n.messages import explain
 from app.operations import recordings
-from app.ui.runner.controls.sound import SoundState
 from app.ui.runner.taping import Taping
 
 if TYPE_CHECKING:
@@ -106,9 +105,8 @@ class InterviewTape:
         if self.wish is None:
             return
         if self.tape is not None:
-            state = self.tape.state
-            shown = SoundState.PAUSED if state is SoundState.PAUSED else SoundState.RECORDING
-            self._strip.show_state(shown, self._heard_ms + self.tape.milliseconds, self.tape.level)
+            heard_ms = self._heard_ms + self.tape.milliseconds
+            self._strip.show_state(self.tape.state, heard_ms, self.tape.level)
         elif self._error is not None:
             self._strip.show_trouble(explain(self._error).what)
         elif not self._is_allowed:

@@ -46,15 +46,19 @@ class RecordingStrip(QFrame):
     def show_state(self, state: SoundState, milliseconds: int, level: float) -> None:
         """Say that the interview is being recorded or that this is paused, for how long by now, and how loud it is."""
         time = formats.stopwatch(milliseconds / 1000)
-        live = state is SoundState.RECORDING
-        if live:
-            text, verb = _("The interview is being recorded: {time}"), _("Pause")
-        else:
+        live = state is not SoundState.PAUSED
+        if state is SoundState.PAUSED:
             text, verb = (
                 _("The recording of the interview is paused at {time}"),
                 _("Go on recording"),
             )
-        self._dress("alert" if live else "notice", "circle-dot" if live else "pause")
+        elif state is SoundState.OPENING:
+            text, verb = _("The microphone is being opened …"), _("Pause")
+        else:
+            text, verb = _("The interview is being recorded: {time}"), _("Pause")
+        recording = state in {SoundState.RECORDING, SoundState.SAVING}
+        icon = "circle-dot" if recording else "mic" if live else "pause"
+        self._dress("alert" if recording else "notice", icon)
         self._say(text.format(time=time), verb, "pause" if live else "mic")
         self.meter.setVisible(live)
         self.meter.show_share(level)

@@ -26,8 +26,10 @@ LARGEST_BYTES: Final = 256 << 20
 """Recordings are played from memory; larger ones are saved as a file and played elsewhere."""
 _AUDIO: Final = "audio/*"
 _KEYS: Final = {
+    ("record", SoundState.OPENING): "pause",
     ("record", SoundState.RECORDING): "pause",
     ("record", SoundState.PAUSED): "resume",
+    ("stop", SoundState.OPENING): "stop",
     ("stop", SoundState.RECORDING): "stop",
     ("stop", SoundState.PAUSED): "stop",
     ("stop", SoundState.PLAYING): "still",

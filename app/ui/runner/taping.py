@@ -45,8 +45,7 @@ class Taping:
         """What goes on."""
         if self.is_saving or self._recording.state is RecordingState.OVER:
             return SoundState.SAVING
-        paused = self._recording.state is RecordingState.PAUSED
-        return SoundState.PAUSED if paused else SoundState.RECORDING
+        return SoundState(self._recording.state.value)
 
     @property
     def milliseconds(self) -> int:

@@ -38,6 +38,7 @@ class SoundState(Enum):
     """What goes on at a question that takes a recording."""
 
     IDLE = "idle"
+    OPENING = "opening"
     RECORDING = "recording"
     PAUSED = "paused"
     SAVING = "saving"
@@ -77,6 +78,7 @@ _HOLD = _Deed("hold", "pause", PLAY[0])
 _GO_ON = _Deed("go_on", "play", PLAY[0])
 _STILL = _Deed("still", "square", STOP[0])
 _DEEDS: Final = {
+    SoundState.OPENING: (_PAUSE, _STOP),
     SoundState.RECORDING: (_PAUSE, _STOP),
     SoundState.PAUSED: (_RESUME, _STOP),
     SoundState.SAVING: (_STOP, _STOP),
@@ -183,6 +185,8 @@ class SoundControl(FileControl):
     def _state_words(self) -> str:
         view = self.view
         at, length = formats.stopwatch(view.at_ms / 1000), formats.stopwatch(view.length_ms / 1000)
+        if view.state is SoundState.OPENING:
+            return _("The microphone is being opened …")
         if view.state is SoundState.RECORDING:
             return _("Recording {time}").format(time=at)
         if view.state is SoundState.PAUSED:
