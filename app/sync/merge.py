@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING, Protocol, TypeVar
 
 from app.core.clock import FAR_AHEAD
 from app.core.ids import DeviceId, RecordId, RevisionId
+from app.records.erasures import Erased, erased_by
 from app.records.live import Candidate, live_view
 from app.records.revision import Kind, Revision
-from app.sync.erasures import erased_by, erased_places
 from app.sync.judging import Misfit, Why
-from app.sync.ranges import NO_RANGES, DeviceRanges, SeqRanges, by_device, gaps, union
+from app.sync.ranges import DeviceRanges, SeqRanges, by_device, gaps, ranges_of, union
 
 if TYPE_CHECKING:
     from app.core.progress import Progress
@@ -196,14 +196,13 @@ class _Survey:
     misfits: list[Misfit] = field(default_factory=list)
     set_aside: int = 0
     touched: dict[Touched, int] = field(default_factory=dict)
-    erased: set[RevisionId] = field(default_factory=set)
+    erased: dict[RevisionId, Erased] = field(default_factory=dict)
     _seen_known: set[RevisionId] = field(default_factory=set)
     _record_of: dict[RevisionId, Touched] = field(default_factory=dict)
     _places: dict[DeviceId, dict[int, RevisionId]] = field(default_factory=dict)
     _clones: dict[Place, set[RevisionId]] = field(default_factory=dict)
     _clocks: dict[DeviceId, tuple[int, int]] = field(default_factory=dict)
     _refused: dict[RevisionId, None] = field(default_factory=dict)
-    _erased_places: DeviceRanges = field(default_factory=lambda: NO_RANGES)
 
     def take(self, batch: Sequence[Revision | Misfit]) -> None:
         """Take note of some lines."""
@@ -235,8 +234,7 @@ class _Survey:
         self.touched[touched] = self.touched.get(touched, 0) + 1
         self._record_of[revision.id] = touched
         if revision.kind == Kind.ERASURE:
-            self.erased |= erased_by(revision)
-            self._erased_places = union(self._erased_places, erased_places(revision))
+            self.erased |= {each.id: each for each in erased_by(revision)}
         ahead = (int(revision.hlc, 16) >> 16) - int((self.now + FAR_AHEAD).timestamp() * 1000)
         if ahead > 0:
             most, count = self._clocks.get(revision.device, (0, 0))
@@ -278,7 +276,8 @@ class _Survey:
     def ranges(self) -> DeviceRanges:
         """Return what came by device, and what came to be erased."""
         came = by_device({device: SeqRanges.of(seqs) for device, seqs in self._places.items()})
-        return union(came, self._erased_places)
+        places = ((each.device, each.seq) for each in self.erased.values() if each.seq)
+        return union(came, ranges_of(places))
 
     def odd_clocks(self) -> tuple[OddClock, ...]:
         return tuple(

@@ -8,9 +8,9 @@ from datetime import UTC, datetime
 from app.core.ids import RecordId, RevisionId
 from app.core.progress import Progress
 from app.records.digest import digest
+from app.records.erasures import erased_by
 from app.records.live import LiveView, live_view
 from app.records.revision import Revision
-from app.sync.erasures import erased_by
 from app.sync.judging import Misfit, Rules, judge
 from app.sync.merge import MergePlan, Place, Reread, plan_merge
 from app.sync.ranges import DeviceRanges, SeqRanges, ranges_of, union
@@ -63,7 +63,7 @@ class Shelf:
         new = set(plan.new)
         self.held |= {each.id: each for each in coming if each.id in new}
         places = {each.id: (each.device, each.seq) for each in (*coming, *self.held.values())}
-        named = {name for each in self.held.values() for name in erased_by(each)}
+        named = {gone.id for each in self.held.values() for gone in erased_by(each)}
         for name in named:
             self.held.pop(name, None)
             self.erased.setdefault(name, places.get(name, (coming[0].device, 1)))

@@ -8,8 +8,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from app.core.ids import RecordId
+from app.records.erasures import erased_by, erasure_fields
 from app.records.revision import Kind, Revision
-from app.sync.erasures import erased_by, erasure_fields
 from app.sync.judging import Why
 from app.sync.ranges import SeqRanges
 from tests.sync.making import MINUTE_MS, RECORD, START_MS, Laptop
@@ -171,9 +171,9 @@ def test_erasure_names_no_content_and_erases_no_erasure():
     gone = Laptop("Aino").write({"answers/a": "secret"})
     erasure = erasure_of(gone)
     assert b"secret" not in erasure.canonical
-    assert erased_by(erasure) == {gone.id}
-    assert erased_by(erasure_of(erasure)) == frozenset()
-    assert erased_by(gone) == frozenset()
+    assert [(e.id, e.device, e.seq) for e in erased_by(erasure)] == [(gone.id, gone.device, 1)]
+    assert erased_by(erasure_of(erasure)) == ()
+    assert erased_by(gone) == ()
 
 
 LAPTOPS = ("Aino", "Olga", "Mart")
