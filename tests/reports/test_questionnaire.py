@@ -95,7 +95,8 @@ def test_sections_are_bookmarks() -> None:
 
 
 def test_a_repeat_has_blank_rows_or_a_column_for_each_time() -> None:
-    text = " ".join(page_texts(sheet(SHOWCASE, EN))[-2].split())
+    pages = [" ".join(page.split()) for page in page_texts(sheet(SHOWCASE, EN))]
+    [text] = [page for page in pages if "7.1 Name" in page]
     assert "No. 7.1 Name 7.2 Age 1 2 3 4 5 6" in text
     business = whole_text(sheet(BUSINESS, EN))
     assert "1 2 3 2.13 Respondent's name" in business
