@@ -1,18 +1,18 @@
 """Erased revisions inside a job: what an erasure names is taken away and never taken in again.
 
-An erasure is a record of its own kind (records.md) that travels like any other. Each of its fields ``erased/ID`` names
-a revision; its value is the kind, and then the device and counter (``KIND DEVICE SEQ``), so that nobody takes its
-absence for a gap. The content is gone, the id stays: a package that still holds it cannot bring it back. An erasure cannot be erased.
+What an erasure says stands in `records.erasures`. The content is gone, the id stays: a package that still holds it
+cannot bring it back. An erasure cannot be erased.
 Attachments, backups and the outbox are others' to see to.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, delete, insert, select
 
 from app.core.ids import RecordId, RevisionId
+from app.records.erasures import erased_by, erasure_fields
 from app.records.revision import Kind
 from app.store.schema import ErasedRow, ParentRow, RevisionRow
 
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
 
     from app.records.revision import Revision
 
-ERASED: Final = "erased/"
 _AT_ONCE = 500
 
 
@@ -32,20 +31,16 @@ def is_erasure(revision: Revision) -> bool:
 
 def field_of(revision: Revision) -> tuple[str, str]:
     """Return path and value by which an erasure names a revision."""
-    return ERASED + revision.id, f"{revision.kind} {revision.device} {revision.seq}"
+    ((path, told),) = erasure_fields([revision]).items()
+    return path, told
 
 
 def rows_of(erasure: Revision) -> dict[RevisionId, dict[str, object]]:
     """Return what the table of erased revisions says of those that an erasure names, by id."""
-    rows: dict[RevisionId, dict[str, object]] = {}
-    for path, place in erasure.fields.items():
-        if path.startswith(ERASED):
-            name = RevisionId(path.removeprefix(ERASED))
-            _kind, device, seq = (*place.split(" "), "", "")[:3]
-            is_told = seq.isascii() and seq.isdigit() and len(seq) <= 18
-            told = {"device": device, "seq": int(seq)} if is_told else {"device": "", "seq": 0}
-            rows[name] = {"id": name, "erasure": erasure.id, **told}
-    return rows
+    return {
+        each.id: {"id": each.id, "erasure": erasure.id, "device": each.device, "seq": each.seq}
+        for each in erased_by(erasure)
+    }
 
 
 def note(connection: Connection, revisions: Sequence[Revision]) -> list[tuple[str, RecordId]]:
