@@ -6,6 +6,7 @@ What they put into a node is an effect: it stands in the step and is applied, no
 from __future__ import annotations
 
 import uuid
+from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
 from app.forms.answers import from_result, from_text
@@ -21,14 +22,21 @@ if TYPE_CHECKING:
     from app.forms.evaluation import Evaluation
     from app.forms.instance import Cell
     from app.forms.snapshot import DeviceInfo
+    from app.xpath.compiler import Compiled
 
 FIRST_LOAD = "odk-instance-first-load"
 LOAD = "odk-instance-load"
 NEW_REPEAT = "odk-new-repeat"
 CHANGED = "xforms-value-changed"
 LOADED = frozenset({FIRST_LOAD, LOAD})
+New = Callable[[int], "list[Cell]"]
+"""The nodes of one definition that have come to be just now."""
 _MOST_ROUNDS = 50
 """How often changes may set off changes before a ring of actions is left alone."""
+
+
+def _nothing_new(index: int) -> list[Cell]:
+    return []
 
 
 class Actions:
@@ -95,7 +103,7 @@ class Actions:
                 index = self._target(action)
                 if index is not None:
                     for cell in self._evaluation.instance.all_of(index):
-                        self._run(action, cell)
+                        self._run(action, cell, self._evaluation.instance.all_of)
         self._greet(LOADED)
         self.settle()
 
@@ -112,7 +120,7 @@ class Actions:
             if NEW_REPEAT in action.events and not but & set(action.events):
                 for cell in within:
                     if cell.index == index:
-                        self._run(action, cell)
+                        self._run(action, cell, lambda at: [c for c in within if c.index == at])
 
     def _greet(self, but: frozenset[str] = frozenset()) -> bool:
         """Run what runs in instances that counts have made. That they come to be changes no answer."""
@@ -169,7 +177,7 @@ class Actions:
         found: Cell = frame.cells[layout.slots[target]]
         return found
 
-    def _run(self, action: Action, cell: Cell) -> None:
+    def _run(self, action: Action, cell: Cell, new: New = _nothing_new) -> None:
         evaluation = self._evaluation
         kind = evaluation.program.definition.nodes[cell.index].type
         given = evaluation.given
@@ -181,10 +189,27 @@ class Actions:
             compiled = evaluation.program.expression(cell.index, action.value)
             if compiled is None:
                 return
-            evaluation.scope.epoch += 1
-            value: Any = compiled.run(evaluation.scope, cell, cell)
+            value = self._seen_from_above(compiled, cell, new)
             lexical = from_result(value, kind, evaluation.scope.env.zone)[1]
         self._put(cell, lexical)
+
+    def _seen_from_above(self, compiled: Compiled, cell: Cell, new: New) -> Any:
+        """Run an action's expression. What stands further down in what is ``new`` is not worked out yet, as in ODK."""
+        evaluation = self._evaluation
+        unseen = [
+            each
+            for index in {read.target for read in compiled.reads if read.target > cell.index}
+            if index in evaluation.calculates
+            for each in new(index)
+        ]
+        seen = [each.value for each in unseen]
+        for each in unseen:
+            each.value = ""
+        evaluation.scope.epoch += 1
+        value = compiled.run(evaluation.scope, cell, cell)
+        for each, before in zip(unseen, seen, strict=True):
+            each.value = before
+        return value
 
     def _put(self, cell: Cell, lexical: str) -> None:
         evaluation = self._evaluation

@@ -72,6 +72,8 @@ def from_result(result: Value, kind: ValueType, zone: tzinfo) -> tuple[Atomic, s
     if isinstance(value, bool):
         return to_text(value), to_text(value)
     value = _fitted(value, kind)
+    if value.__class__ is float and value == 0:
+        value = 0.0  # ODK stores no negative zero
     return value, to_text(value)
 
 

@@ -64,11 +64,12 @@ class Evaluation:
             RuleKind.DISPLAY: self._run_display,
         }
         self._tasks = [tasks[rule.kind] for rule in graph.rules]
-        self._calculates = {
+        self.calculates = {
             rule.index: rank
             for rank, rule in enumerate(graph.rules)
             if rule.kind is RuleKind.CALCULATE
         }
+        """The rank of the calculation of each node that has one."""
         self._asleep: dict[int, list[int]] = {}
         """Rules that are not worked out while their node is not relevant."""
         for rank, rule in enumerate(graph.rules):
@@ -174,7 +175,7 @@ class Evaluation:
         if not cell.relevant:
             return
         kind = self.program.definition.nodes[cell.index].type
-        if self.program.graph.rules[self._calculates[cell.index]].compiled.repeatable:
+        if self.program.graph.rules[self.calculates[cell.index]].compiled.repeatable:
             kept, lexical = from_result(run(self.scope, cell, cell), kind, self.scope.env.zone)
         elif self.keeps_effects and cell.lexical:
             return

@@ -44,6 +44,52 @@ def test_the_device_fills_what_it_knows() -> None:
     assert again.session.finish().fields["answers/data/end"] == "2024-03-15T15:00:00.000+02:00"
 
 
+def test_a_default_does_not_see_calculations_further_down() -> None:
+    named = ("above", "seen", "unseen", "whole", "below", "outside")
+    row = "".join(f"<{name}/>" for name in named[:-1])
+    definition = form(
+        f"<above/><seen/><unseen/><below/><p jr:template=''>{row}</p><p>{row}</p><outside/>",
+        {
+            **{f"/data{at}/above": {"calculate": "'above'"} for at in ("", "/p")},
+            **{f"/data{at}/below": {"calculate": "'below'"} for at in ("", "/p")},
+            "/data/outside": {"calculate": "'outside'"},
+        },
+        inputs("/data/seen", "/data/unseen")
+        + repeat("/data/p", "/data/p/seen", "/data/p/unseen", "/data/p/whole"),
+        model=setvalue(EVENTS["load"], "/data/seen", "concat(/data/above, '!')")
+        + setvalue(EVENTS["load"], "/data/unseen", "concat(/data/below, '!')")
+        + "".join(
+            setvalue(f"{EVENTS['load']} {EVENTS['row']}", f"/data/p/{name}", value)
+            for name, value in (
+                ("seen", "concat(../above, '!')"),
+                ("unseen", "concat(../below, '!')"),
+                ("whole", "concat(/data/outside, '!')"),
+            )
+        ),
+    )
+    person = Scenario(definition).add("/data/p")
+
+    assert (person.value("/data/seen"), person.value("/data/unseen")) == ("above!", "!")
+    assert person.values("/data/p", "seen") == ["above!", "above!"]
+    assert person.values("/data/p", "unseen") == ["!", "!"]
+    assert person.values("/data/p", "whole") == ["!", "outside!"]
+    assert person.values("/data/p", "below") == ["below", "below"]
+    assert person.replayed().everything() == person.everything()
+
+
+def test_a_stored_zero_has_no_sign() -> None:
+    definition = form(
+        "<x/><zero/><part/>",
+        {
+            "/data/x": {"type": "int"},
+            "/data/zero": {"calculate": "/data/x * -1"},
+            "/data/part": {"calculate": "49 div /data/zero"},
+        },
+        inputs("/data/x"),
+    )
+    assert Scenario(definition).answer("/data/x", "0").value("/data/part") == "Infinity"
+
+
 def test_dynamic_defaults_are_set_once_and_can_be_changed() -> None:
     definition = form(
         "<a/><b/>",
