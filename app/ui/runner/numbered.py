@@ -19,6 +19,10 @@ class NumberedChips(ChipRow):
     settled = Signal()
     """A digit was typed."""
 
+    def __init__(self) -> None:
+        super().__init__()
+        self._codes: list[str] = []
+
     def show_words(self, name: str, words: Mapping[str, str], current: str) -> None:
         """Show choices by code in their order, one of them chosen; '' is none of them."""
         parts = [

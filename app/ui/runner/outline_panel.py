@@ -11,7 +11,8 @@ from PySide6.QtGui import QFontMetrics, QPainter, QPaintEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QSizePolicy, QVBoxLayout
 
 from app.i18n.catalog import _, ngettext
-from app.ui import icons, theme
+from app.ui import icons, keys, theme
+from app.ui.runner import keys_row
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.labels import ElidedLabel, words
 from app.ui.widgets.layouts import STRETCH, column, holder, line, scrolled
@@ -203,7 +204,8 @@ class OutlinePanel(QFrame):
     def retranslate(self) -> None:
         """Take the words of the current language."""
         self.jump.words(_("Find a question (Ctrl+J)"))
-        self.who.words(_("Who answers (F7)"))
+        key = keys.label(keys_row.RESPONDENTS[0])
+        self.who.words(_("Who answers ({key})").format(key=key))
 
 
 def _icon_of(section: Section, *, is_current: bool) -> tuple[str, str]:

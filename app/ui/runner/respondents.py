@@ -94,8 +94,9 @@ class RespondentsDialog(Dialog):
         self.consent.settled.connect(self.deeds.focus_chosen)
         self.deeds.settled.connect(self.keep.setFocus)
         self.name.textChanged.connect(lambda: self._name.complain(""))
-        self.people.currentRowChanged.connect(self._show)
         self.people.setCurrentRow(self._first_row())
+        self.people.currentRowChanged.connect(self._show)
+        self._show(self.people.currentRow())
         (self.name if self._person() is None else self.people).setFocus()
 
     def _heading(self) -> str:

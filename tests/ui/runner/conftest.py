@@ -27,7 +27,7 @@ from app.ui.tasks import Tasks
 from app.ui.widgets import focus
 
 if TYPE_CHECKING:
-    from app.core.ids import BundleId
+    from app.core.ids import BundleId, RecordId
     from app.operations.interviews import OpenInterview
     from app.operations.services import Services
 
@@ -137,13 +137,19 @@ def begin(desk: Desk, tmp_path: Path) -> Iterator[Begin]:
     """Start an interview with a form: ``begin()`` with the showcase, ``begin(xml)`` with one of its own."""
     hosts: list[QWidget] = []
 
-    def start(xml: str = "", *, language: str | None = None, draft: object = None) -> Interviewer:
+    def start(
+        xml: str = "",
+        *,
+        language: str | None = None,
+        draft: object = None,
+        case: RecordId | None = None,
+    ) -> Interviewer:
         services = desk.services
         if draft is not None:
             opened = interviews.continue_interview(services, cast("OpenInterview", draft).draft)
         else:
             opened = interviews.start_interview(
-                services, _bundle(services, tmp_path, xml), language=language
+                services, _bundle(services, tmp_path, xml), language=language, case=case
             )
         return _sit_down(desk, opened, hosts)
 
