@@ -68,6 +68,7 @@ def _fields() -> Table:
         (_("Firm or person"), _("Case number")),
         (_("Interviewer"), _("Date")),
         (_("Place"), pgettext("interview", "Started at")),
+        (_("Number of the paper"), pgettext("interview", "Ended at")),
     )
     style = styles().head_name
     rows = [

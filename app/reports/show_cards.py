@@ -49,6 +49,8 @@ FOOT: Final = 18.0
 GUTTER: Final = 20.0
 """White between two columns."""
 SIZES: Final = (24, 22, 20, 18)
+SMALLEST: Final = 16
+"""Taken only where it keeps a list on one card."""
 BETWEEN: Final = 0.38
 """White between choices, in heights of the type."""
 ROOM: Final = CARD[1] - 2 * EDGE - HEAD - FOOT
@@ -63,6 +65,8 @@ class _Entry:
     heights: tuple[float, ...]
     above: float
     code: str = ""
+    indent: float = 0.0
+    """How far the words stand behind the edge at which the code begins."""
     is_heading: bool = False
     breaks: bool = False
     """Whether some of it takes more than one line."""
@@ -144,7 +148,7 @@ def _sides(card: ShowCard, wish: SheetWish, languages: SheetLanguages) -> Iterat
     """
     entries = _Entries(card, languages, with_codes=wish.card_codes)
     for columns in (1, 2):
-        for size in SIZES:
+        for size in (*SIZES, SMALLEST):
             packed = entries.packed(size, columns)
             if packed is not None and len(packed) == 1:
                 yield _Side(card.number, 1, 1, packed[0], _style(size))
@@ -163,6 +167,7 @@ class _Entries:
 
     def __init__(self, card: ShowCard, languages: SheetLanguages, *, with_codes: bool) -> None:
         self._card, self._languages, self._with_codes = card, languages, with_codes
+        self._letters = max(len(choice.code) for choice in card.choices.choices)
 
     def packed(self, size: int, columns: int) -> list[tuple[_Column, ...]] | None:
         """Share the choices out over cards of so many columns; None when two columns would break lines."""
@@ -192,7 +197,9 @@ class _Entries:
                 words = languages.lead(choice.words) or choice.value
                 said = [(words, style), (languages.below(choice.words), below)]
                 code = choice.code if self._with_codes else ""
-                yield _measured(said, size * BETWEEN, code, width - _indent(size, code))
+                indent = _indent(size, self._letters) if code else 0.0
+                entry = _measured(said, size * BETWEEN, code, width - indent)
+                yield replace(entry, indent=indent)
 
 
 def _measured(
@@ -206,8 +213,9 @@ def _measured(
     return _Entry(paragraphs, heights, above, code, breaks=breaks)
 
 
-def _indent(size: float, code: str) -> float:
-    return size * 1.7 if code else 0.0
+def _indent(size: float, letters: int) -> float:
+    """Return the room for codes of so many letters, which are set at three quarters of the size."""
+    return size * max(1.7, 0.55 + letters * 0.75 * 0.62)
 
 
 def _packed(entries: Sequence[_Entry], room: float) -> list[_Column]:
@@ -271,7 +279,7 @@ def _draw_entry(
 ) -> float:
     """Draw one choice and return where it ends."""
     edge, top = corner
-    left = edge + _indent(style.fontSize, entry.code)
+    left = edge + entry.indent
     if entry.code:
         canvas.setFont(REGULAR, style.fontSize * 0.75)
         canvas.setFillColor(colours().soft)

@@ -67,7 +67,8 @@ class KeyingFrame(Page):
         self.sheet.setAccessibleName(_("Sheet of questions"))
         self._hints.say(
             _(
-                "*  don't know     /  refused     .  nothing on paper     {key}  no more rows     Shift+Enter  back"
+                "* or ?  don't know     / or –  refused     .  nothing on paper     "
+                "{key}  no more rows     Shift+Enter  back"
             ).format(key=end_rows)
         )
         self.sheet.lines.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, 3)

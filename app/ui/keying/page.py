@@ -250,7 +250,10 @@ class KeyingPage(KeyingFrame):
     def _on_edited(self, text: str) -> None:
         self.say("")
         line = self.model.line
-        if not self.advance.isChecked() or line.kind is not LineKind.QUESTION:
+        if line.kind is not LineKind.QUESTION:
+            return
+        self.legend.setText(self.words.legend(line, text))
+        if not self.advance.isChecked():
             return
         if self.model.is_asked(line) and is_complete(self.model.asked(line), text):
             self.press_enter()

@@ -15,7 +15,7 @@ from enum import Enum, auto
 from typing import TYPE_CHECKING, Final
 
 from app.forms.definition import ControlKind, NodeDefinition, ValueType
-from app.ui.runner.controls.codes import code_readings
+from app.ui.runner.controls.codes import code_readings, folded, found_in
 from app.ui.runner.controls.number import read_decimal, read_whole
 from app.ui.runner.controls.place import read_point
 from app.ui.runner.controls.reading_time import (
@@ -33,14 +33,15 @@ from app.ui.runner.controls.reading_time import (
 if TYPE_CHECKING:
     from app.forms.paper_codes import CodedChoice
 
-LONGEST_RANKING: Final = 20
-"""A longer list has no boxes for ranks on paper: its codes are written down in order."""
+MOST_TICKS: Final = 20
+"""The choices of a longer list do not stand on the sheet: paper has words for them, perhaps a code."""
+_BETWEEN_WORDS: Final = re.compile(r"\s*[,;+]+\s*")
 _BETWEEN: Final = re.compile(r"[\s,;+]+")
 _GROUPS: Final = re.compile(r"\s*;\s*")
 
 
 class Mark(Enum):
-    """What stands for an answer that is none."""
+    """What stands for an answer that is none; paper has ``?`` and ``–`` for the first two in its tables."""
 
     DONT_KNOW = "*"
     REFUSED = "/"
@@ -120,8 +121,8 @@ def read(asked: Asked, text: str) -> Reading:
     bare = " ".join(text.split())
     if not bare:
         return Reading(fault=Fault.EMPTY)
-    if bare in {mark.value for mark in Mark}:
-        return Reading(mark=Mark(bare))
+    if bare in _MARKS:
+        return Reading(mark=_MARKS[bare])
     value = _READERS[asked.family](asked, bare)
     return value if isinstance(value, Reading) else Reading(value)
 
@@ -139,12 +140,18 @@ def is_complete(asked: Asked, text: str) -> bool:
     typed = text.strip()
     if asked.family is not Family.ONE:
         return False
-    if typed in {mark.value for mark in Mark}:
+    if typed in _MARKS:
         return True
     begun = [each for each in asked.choices if each.code.casefold().startswith(typed.casefold())]
     return len(begun) == 1 and begun[0].code.casefold() == typed.casefold()
 
 
+_MARKS: Final = {
+    **{mark.value: mark for mark in Mark},
+    "?": Mark.DONT_KNOW,
+    "-": Mark.REFUSED,
+    "–": Mark.REFUSED,
+}
 _BY_KIND: Final = {
     ControlKind.SELECT_ONE: Family.ONE,
     ControlKind.SELECT_MULTIPLE: Family.SEVERAL,
@@ -175,15 +182,32 @@ def _fault(fault: Fault) -> Reading:
 
 
 def _choice(choices: Sequence[CodedChoice], typed: str) -> str | None:
-    """Return the value of a code; a number may be written with or without zeros in front."""
+    """Return the value of a code, with or without zeros in front; of a long list also that of a label.
+
+    A label may be written in part, as long as only one choice has it.
+    """
     for code in code_readings(typed):
         for choice in choices:
             if choice.code.casefold() == code:
                 return choice.value
     if not typed.isdecimal():
-        return None
+        named = matching(choices, typed) if len(choices) > MOST_TICKS else ()
+        exact = [each for each in named if folded(each.label) == folded(typed)]
+        found = exact or named
+        return found[0].value if len(found) == 1 else None
     same = [each for each in choices if each.code.isdecimal() and int(each.code) == int(typed)]
     return same[0].value if len(same) == 1 else None
+
+
+def matching(choices: Sequence[CodedChoice], typed: str) -> tuple[CodedChoice, ...]:
+    """Return the choices of a long list that typed words or the beginning of a code may mean."""
+    sought = folded(typed.strip())
+    codes = code_readings(typed)
+    return tuple(
+        each
+        for each in choices
+        if each.code.casefold().startswith(codes) or found_in(sought, folded(each.label))
+    )
 
 
 def _one(asked: Asked, text: str) -> Read:
@@ -200,6 +224,8 @@ def _several(asked: Asked, text: str) -> Read:
 
 def _parts(asked: Asked, text: str) -> list[str]:
     """Take codes apart; digits written together are codes of their own while every code is one digit."""
+    if len(asked.choices) > MOST_TICKS and any(letter.isalpha() for letter in text):
+        return [part for part in _BETWEEN_WORDS.split(text) if part]
     parts = [part for part in _BETWEEN.split(text) if part]
     if all(len(each.code) == 1 for each in asked.choices):
         return [letter for part in parts for letter in part]
@@ -209,7 +235,7 @@ def _parts(asked: Asked, text: str) -> list[str]:
 def _ranks(asked: Asked, text: str) -> Read:
     """Read the boxes from top to bottom: the rank of each choice, 0 for one without; a long list by codes in order."""
     parts = _parts(asked, text)
-    if len(asked.choices) > LONGEST_RANKING:
+    if len(asked.choices) > MOST_TICKS:
         values = [_choice(asked.choices, part) for part in parts]
         known = [value for value in values if value is not None]
         return " ".join(known) if len(set(known)) == len(parts) else _fault(Fault.RANKS)
@@ -233,7 +259,7 @@ def _write_several(asked: Asked, value: str) -> str:
 
 def _write_ranks(asked: Asked, value: str) -> str:
     order = value.split()
-    if len(asked.choices) > LONGEST_RANKING:
+    if len(asked.choices) > MOST_TICKS:
         return _write_several(asked, value)
     ranks = {each: place for place, each in enumerate(order, start=1)}
     return " ".join(str(ranks.get(each.value, 0)) for each in asked.choices)

@@ -7,11 +7,14 @@ from typing import TYPE_CHECKING
 from app.i18n.answers import given_text, missing_text
 from app.i18n.catalog import _, current_language, pgettext
 from app.ui.keying.model import KeyingModel, Line, LineKind
-from app.ui.keying.typed import LONGEST_RANKING, Asked, Family, Fault
+from app.ui.keying.typed import MOST_TICKS, Asked, Family, Fault, matching
 from app.ui.runner.markdown import plain_text
 from app.ui.runner.questions import label_words, message_words
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from app.forms.paper_codes import CodedChoice
     from app.forms.state import Address
 
 MOST_IN_LEGEND = 30
@@ -86,15 +89,18 @@ class SheetWords:
             return "circle-alert", "alert"
         return ("flag", "notice") if self.model.session.remarks(line.address) else None
 
-    def legend(self, line: Line) -> str:
-        """Return what may be typed at a line."""
+    def legend(self, line: Line, typed: str = "") -> str:
+        """Return what may be typed at a line; of a long list what fits what is ``typed`` so far."""
         if line.kind is LineKind.END:
             return _("Enter ends the entry.")
         if line.kind is LineKind.MORE:
             return _("1  another one        0  no more")
         if not self.model.is_asked(line):
             return _("The routing skips this question. What paper has here is kept as a remark.")
-        return legend_of(self.model.asked(line))
+        asked = self.model.asked(line)
+        if typed and len(asked.choices) > MOST_TICKS:
+            return _codes(matching(asked.choices, typed))
+        return legend_of(asked)
 
     def complaint(self, line: Line) -> str:
         """Return what the form says about an answer that breaks its rule."""
@@ -110,10 +116,10 @@ def legend_of(asked: Asked) -> str:
     """Return the codes of a question, or the pattern in which its answer is typed."""
     family = asked.family
     if family in {Family.ONE, Family.SEVERAL}:
-        codes = _codes(asked)
+        codes = _codes(asked.choices)
         return f"{codes}   ({_('several: 1, 3')})" if family is Family.SEVERAL else codes
     if family is Family.RANKS:
-        if len(asked.choices) > LONGEST_RANKING:
+        if len(asked.choices) > MOST_TICKS:
             return _("codes in the order of their ranks")
         order = " · ".join(plain_text(choice.label) for choice in asked.choices)
         return _("ranks from the top box down, 0 for an empty one: {order}").format(order=order)
@@ -153,8 +159,8 @@ def fault_text(fault: Fault) -> str:
     }[fault]
 
 
-def _codes(asked: Asked) -> str:
-    shown = asked.choices[:MOST_IN_LEGEND]
+def _codes(choices: Sequence[CodedChoice]) -> str:
+    shown = choices[:MOST_IN_LEGEND]
     parts = [f"{choice.code}\N{NO-BREAK SPACE}{plain_text(choice.label)}" for choice in shown]
-    more = len(asked.choices) - len(shown)
+    more = len(choices) - len(shown)
     return "   ".join([*parts, "…"] if more else parts)
