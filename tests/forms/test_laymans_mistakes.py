@@ -147,6 +147,8 @@ MISTAKES = {
         logic("text | a | A | ", "text | b | B | ${a} = «x»"), Code.EXPRESSION_QUOTES, "survey!D3"
     ),
     "name with a blank": Mistake(survey("text | my name | A"), Code.NAME_INVALID, "survey!B2"),
+    "name with a colon": Mistake(survey("text | q:1 | A"), Code.NAME_INVALID, "survey!B2"),
+    "name with a prefix": Mistake(survey("text | my:name | A"), Code.NAME_INVALID, "survey!B2"),
     "no name": Mistake(survey("text | | A"), Code.NAME_MISSING, "survey!A2"),
     "no label": Mistake(survey("text | a | "), Code.LABEL_MISSING, "survey!B2"),
     "choice without a name": Mistake(
@@ -278,3 +280,8 @@ def test_signs_of_spreadsheets_and_programs_are_told_with_what_is_meant(
 
 def test_two_strokes_are_an_or() -> None:
     assert habit_at("a = 1 || b = 1", 7) == Habit("||", "or", 6)
+
+
+def test_a_sheet_of_choices_without_its_column_is_not_said_to_be_missing(tmp_path: Path) -> None:
+    tables = survey("select_one l | a | A") + "| choices | name | label |\n| | x | X |\n"
+    assert {each.code for each in check(tmp_path, tables)} == {Code.COLUMN_MISSING}

@@ -123,6 +123,8 @@ def _check_list_exists(book: Book, entry: Entry, lists: dict[str, list[Line]]) -
     if name in lists:
         return
     if not lists:
+        if any(finding.sheet.lower() == "choices" for finding in book.report.findings):
+            return
         book.report.error(
             FindingCode.CHOICES_SHEET_MISSING, place, entry.name, list=name, suggestion=""
         )

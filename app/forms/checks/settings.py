@@ -54,7 +54,7 @@ def check_settings(book: Book) -> None:
 
 
 def _check_prefixes(book: Book) -> None:
-    """Say where a heading such as ``bind::esri:fieldType`` has a prefix that nobody declared."""
+    """Say where a heading such as ``bind::esri:fieldType``, or a name, has a prefix that nobody declared."""
     settings = book.tables.get("settings")
     declared = "".join(line.text("namespaces") for line in settings.lines) if settings else ""
     known = {*_PREFIXES, *(match[1] for match in _DECLARED.finditer(declared))}
@@ -70,6 +70,10 @@ def _check_prefixes(book: Book) -> None:
             ):
                 params = {"header": heading.column.header, "prefix": found[1]}
                 book.report.error(FindingCode.NAMESPACE_MISSING, place_of(table, heading), **params)
+    for entry in book.survey.entries:
+        if ":" in entry.name and entry.name.partition(":")[0] not in known:
+            place = place_of(book.survey.table, entry.cell("name") or entry.line)
+            book.report.error(FindingCode.NAME_INVALID, place, entry.name, name=entry.name)
 
 
 def _check_identity(book: Book) -> None:
