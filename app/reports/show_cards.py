@@ -180,6 +180,8 @@ class _Entries:
             half = _height(entries) / columns + max(entry.height for entry in entries)
             room = min(ROOM, half)
         made = _packed(entries, room)
+        if len(made) > columns:
+            made = _packed(entries, ROOM)
         return [tuple(made[at : at + columns]) for at in range(0, len(made), columns)]
 
     def _measured(self, size: int, width: float) -> Iterator[_Entry]:
