@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from app.core.changes import Changes
 from app.core.ids import BundleId, DraftId, RecordId, new_record_id
-from app.operations import cases, editions, folding, forms, given, members, sitting
+from app.operations import cases, editions, folding, forms, given, members, recordings, sitting
 from app.operations.folding import InterviewSummary
 from app.operations.listing import (
     EVERYTHING,
@@ -256,8 +256,13 @@ def finish_interview(services: Services, draft: DraftId, session: FormSession) -
     Raises `IncompleteInterview` (problems) of ``app.forms.session`` when something is missing, AppError DISK_FULL
     and its like; nothing was changed then.
     """
+    from app.store import drafts
+
+    is_correction = drafts.get_draft(services.workspace, draft).is_correction
     changes = folding.finish(services, draft, session, summarise(session))
     services.drafts.left(draft)
+    if not is_correction:
+        recordings.forget_unused(services, session)
     return changes
 
 

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from app.core.errors import AppError, ErrorCode
+from app.core.ids import BlobId
 from app.forms.background import background_audio
 from app.operations.attachments import KeptFile, keep_content
 from app.operations.attachments import read_file as read_attachment
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
     from app.capture.recording import Piece
-    from app.core.ids import BlobId, DraftId
+    from app.core.ids import DraftId
     from app.forms.background import BackgroundAudio
     from app.forms.session import FormSession
     from app.operations.services import Services
@@ -101,7 +102,8 @@ def make_file(
     return KeptFile(recording.name, keep_content(services, whole, SUFFIX).blob)
 
 
-def find_unended(services: Services, draft: DraftId, attached: Collection[str]
+def find_unended(
+    services: Services, draft: DraftId, attached: Collection[str]
 ) -> list[FoundRecording]:
     """Return what a crash left of recordings in a draft; those that became answers are tidied away.
 
@@ -118,6 +120,19 @@ def find_unended(services: Services, draft: DraftId, attached: Collection[str]
         else:
             found.append(FoundRecording(begun, kept.milliseconds))
     return found
+
+
+def forget_unused(services: Services, session: FormSession) -> None:
+    """Take away for good what was recorded for an interview and is no answer of it: replaced, removed, withdrawn.
+
+    For an interview that has just been finished for the first time: then nothing can bring such an answer back.
+    """
+    from app.store import blobs
+
+    used = {state.value for state in session.states() if state.relevant}
+    for name, blob in session.attached.items():
+        if name.startswith(f"{_NAME}-") and name not in used:
+            blobs.forget(services.workspace, BlobId(blob))
 
 
 def drop_recording(services: Services, recording: BegunRecording) -> None:

@@ -152,6 +152,12 @@ def read_blob(workspace: Workspace, blob: BlobId) -> Iterator[bytes]:
         raise AppError(ErrorCode.WORKSPACE_DAMAGED, path=str(workspace.blobs.path), detail=blob)
 
 
+def forget(workspace: Workspace, blob: BlobId) -> None:
+    """Take away for good an attachment that no revision speaks of; its pages are overwritten."""
+    workspace.call_blobs(_remove_row, blob)
+    _remove_pieces(workspace, blob)
+
+
 def copy_missing(workspace: Workspace, target: Path, progress: Progress) -> int:
     """Copy the attachments that a backup does not hold yet, under the same key; return how many."""
     held = list_blobs(workspace)
@@ -231,6 +237,10 @@ def _write_piece(connection: Connection, blob: BlobId, place: int, content: byte
 def _remove_piece(connection: Connection, blob: BlobId, place: int) -> bool:
     query = delete(PieceRow).where(PieceRow.sha256 == blob, PieceRow.place == place)
     return connection.execute(query).rowcount > 0
+
+
+def _remove_row(connection: Connection, blob: BlobId) -> None:
+    connection.execute(delete(BlobRow).where(BlobRow.sha256 == blob))
 
 
 def _write_row(connection: Connection, row: dict[str, object]) -> None:

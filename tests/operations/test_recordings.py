@@ -14,7 +14,7 @@ from app.capture.opus import Encoder, Quality
 from app.capture.playing import length_ms
 from app.capture.recording import Piece, Recording
 from app.core.ids import DraftId
-from app.operations import attachments, forms, interviews, recordings
+from app.operations import attachments, forms, interviews, recordings, workspace
 from tests.capture.synthetic import Microphone, tone
 
 TOP = Path(__file__).resolve().parents[2]
@@ -158,3 +158,26 @@ def test_the_form_says_whether_the_whole_interview_is_recorded(services, tmp_pat
     audio = recordings.of_interview(start(services, tmp_path).session)
     assert audio is not None
     assert (audio.address, audio.quality) == ("/data/whole", "low")
+
+
+def test_what_was_replaced_or_withdrawn_is_gone_for_good_once_the_interview_is_finished(
+    services, tmp_path: Path
+) -> None:
+    opened = start(services, tmp_path)
+    place = opened.session.address("/data/said")
+    kept = []
+    for _ in range(3):
+        file = recordings.make_file(services, record(services, opened.draft, 2))
+        assert file is not None
+        kept.append(file)
+        batch = opened.session.attach(place, file.name, file.blob)
+        interviews.save_step(services, opened.draft, batch.step)
+    interviews.finish_interview(services, opened.draft, opened.session)
+    assert [attachments.size_of(services, file.blob) > 0 for file in kept] == [False, False, True]
+    assert workspace.verify(services).damage == ()
+    again = interviews.reopen_interview(services, opened.record, "wrong recording")
+    step = again.session.answer(place, "").step
+    interviews.save_step(services, again.draft, step)
+    interviews.finish_interview(services, again.draft, again.session)
+    assert attachments.size_of(services, kept[2].blob) > 0
+    assert workspace.verify(services).damage == ()
