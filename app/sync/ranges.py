@@ -5,6 +5,7 @@ Apart from receipts and manifests, which both carry ranges: here stands only the
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING
@@ -65,7 +66,8 @@ class SeqRanges:
         return bool(self.spans)
 
     def __contains__(self, number: int) -> bool:
-        return any(first <= number <= last for first, last in self.spans)
+        place = bisect_right(self.spans, (number, LARGEST)) - 1
+        return place >= 0 and number <= self.spans[place][1]
 
     def __iter__(self) -> Iterator[int]:
         return (number for first, last in self.spans for number in range(first, last + 1))
@@ -74,17 +76,22 @@ class SeqRanges:
         return SeqRanges.joined((*self.spans, *other.spans))
 
     def __sub__(self, other: SeqRanges) -> SeqRanges:
+        """Return what is here and not there, going through both once: a stranger's ranges may be many."""
         left: list[tuple[int, int]] = []
+        place, theirs = 0, other.spans
         for first, last in self.spans:
             start = first
-            for low, high in other.spans:
-                if high < start or low > last:
-                    continue
-                if low > start:
-                    left.append((start, low - 1))
-                start = high + 1
+            while place < len(theirs) and theirs[place][1] < start:
+                place += 1
+            at = place
+            while at < len(theirs) and theirs[at][0] <= last:
+                if theirs[at][0] > start:
+                    left.append((start, theirs[at][0] - 1))
+                start = theirs[at][1] + 1
+                at += 1
             if start <= last:
                 left.append((start, last))
+            place = max(place, at - 1)
         return SeqRanges(tuple(left))
 
     def __and__(self, other: SeqRanges) -> SeqRanges:

@@ -208,14 +208,13 @@ class Package:
         raise AppError(ErrorCode.PACKAGE_UNSIGNED, path=str(self.path))
 
     def _check_recipients(self) -> None:
-        """Refuse a package that its writer sealed to others, or sealed and somebody else unsealed."""
+        """Refuse a package that its writer sealed to others, or sealed and somebody else laid open."""
         meant = self.manifest.letter.recipients
         if self.header.sealing == "plain":
-            is_meant = not meant
-        else:
-            is_meant = any(seal.recipient_of(secret) in meant for secret in self._secrets)
-        if not is_meant:
-            raise unsafe(self.path, "recipients")
+            if meant:
+                raise unsafe(self.path, "recipients")
+        elif not any(seal.recipient_of(secret) in meant for secret in self._secrets):
+            raise AppError(ErrorCode.PACKAGE_NOT_FOR_US, path=str(self.path))
 
     def _check_members(self) -> None:
         there = self._container.entries.keys() - _OWN_MEMBERS

@@ -273,7 +273,7 @@ def test_package_that_a_reader_sealed_to_others_is_refused(tmp_path: Path):
     other = seal.new_identity()
     send(tmp_path / "a", AINO, [b"1"], letter={"recipients": (COORDINATOR.recipient,)})
     passed_on = resealed(tmp_path / "a", tmp_path / "b", COORDINATOR.secret, (other.recipient,))
-    assert code_of(passed_on, other.secret) is ErrorCode.PACKAGE_UNSAFE
+    assert code_of(passed_on, other.secret) is ErrorCode.PACKAGE_NOT_FOR_US
     laid_open = resealed(tmp_path / "a", tmp_path / "c", COORDINATOR.secret, ())
     assert code_of(laid_open) is ErrorCode.PACKAGE_UNSAFE
     renewed = resealed(tmp_path / "a", tmp_path / "d", COORDINATOR.secret, (COORDINATOR.recipient,))

@@ -106,6 +106,15 @@ def test_large_package_is_split_into_files_that_together_are_whole(tmp_path: Pat
         package.close()
 
 
+def test_many_small_attachments_stay_under_the_limit_with_their_manifest(tmp_path: Path):
+    blobs = [enclosure(b"%d" % number) for number in range(4_000)]
+    target = tmp_path / "a.sildpack"
+    written = send(target, AINO, blobs=blobs, limit_bytes=1 << 20, **SEALED)
+    assert len(written.paths) > 1
+    assert all(path.stat().st_size <= 1 << 20 for path in written.paths)
+    assert written.blobs == 4_000
+
+
 def test_ten_thousand_lines_make_a_member(tmp_path: Path):
     lines = [str(number).encode() for number in range(20_001)]
     send(tmp_path / "a.sildpack", AINO, lines)

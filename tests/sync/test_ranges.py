@@ -48,6 +48,16 @@ def test_ranges_in_any_other_form_are_refused(text):
         SeqRanges.read(text)
 
 
+def test_hundreds_of_thousands_of_spans_are_compared_in_one_go():
+    odd = SeqRanges.joined((number, number) for number in range(1, 400_000, 2))
+    even = SeqRanges.joined((number, number) for number in range(2, 400_000, 2))
+    assert odd - even == odd
+    assert odd - odd == SeqRanges()
+    assert odd.gaps().count == even.count
+    assert 399_999 in odd
+    assert 399_998 not in odd
+
+
 def test_what_one_has_and_the_other_lacks_is_told_by_device():
     one, two = DeviceId("1"), DeviceId("2")
     ours = ranges_of([(one, 1), (one, 2), (two, 5)])
