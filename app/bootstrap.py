@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 import tempfile
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -204,19 +204,48 @@ def prepare_demo(
 
 def make_demo(directory: Path, wish: DemoWish, progress: Progress) -> DemoResult:
     """Make a demonstration as wished; `prepare_demo` with all choices."""
-    from app.operations.demo import chain
+    from app.operations.demo import chain, colleague
 
     folder = directory / DEMO
     clock = StillClock(chain.first_day(SystemClock().now()))
     services = create_workspace(folder, name="demo", project=DEMO_PROJECT, clock=clock).services
+    held = replace(wish, interviews=wish.interviews - colleague.share_of(wish.interviews))
     try:
-        result = chain.fill(services, clock, wish, progress)
+        result = chain.fill(services, clock, held, progress)
+        result = _exchange_demo(services, clock, wish, result, progress)
     except BaseException:
         services.close()
         shutil.rmtree(folder)
         raise
     services.close()
     return result
+
+
+def _exchange_demo(
+    services: Services, clock: StillClock, wish: DemoWish, result: DemoResult, progress: Progress
+) -> DemoResult:
+    """Let a second laptop, which is gone afterwards, hold its share of the interviews and send them."""
+    from app.operations import workspace
+    from app.operations.demo import chain, colleague
+
+    watch = chain.Stopwatch()
+    with watch.timing("package"), tempfile.TemporaryDirectory(prefix="sild-demo-") as place:
+        other = create_workspace(
+            Path(place) / "demo-2.sild", name="demo-2", project=DEMO_PROJECT, clock=clock
+        ).services
+        try:
+            exchanged = colleague.exchange(services, other, clock, wish, progress)
+        finally:
+            other.close()
+    info = workspace.describe(services)
+    return replace(
+        result,
+        interviews=info.interviews + info.drafts,
+        entities=info.entities,
+        package=exchanged.package,
+        merged=exchanged.merged,
+        seconds={**result.seconds, **watch.seconds},
+    )
 
 
 def _opened_for_project(folder: Path, secret: str, clock: Clock) -> Workspace:

@@ -105,6 +105,8 @@ def _say_result(result: DemoResult) -> None:
     say(interviews.format(count=formats.number(result.interviews)))
     for path in result.reports:
         say(_("{file} was written.").format(file=path))
+    if result.package is not None:
+        say(_("{file} was written.").format(file=result.package))
     took = formats.duration(sum(result.seconds.values()))
     say(_("The whole chain took {duration}.").format(duration=took))
 

@@ -85,7 +85,7 @@ def _stop_writing() -> int:
 
 def build_parser() -> Parser:
     """Build the parser of the whole command line, in the current language."""
-    from app.cli import demo, export, form, interview, reports, workspace
+    from app.cli import demo, export, form, interview, key, package, reports, workspace
 
     parser = Parser(
         prog="sild",
@@ -98,7 +98,7 @@ def build_parser() -> Parser:
         help=_("show the version and stop"),
     )
     families = parser.families()
-    for noun in (form, interview, workspace, reports, export, demo):
+    for noun in (form, interview, package, key, workspace, reports, export, demo):
         noun.add_to(families)
     return parser
 

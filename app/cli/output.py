@@ -16,9 +16,13 @@ from app.i18n.catalog import _
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
+    from pathlib import Path
 
 JsonValue = str | int | float | bool | None | list["JsonValue"] | dict[str, "JsonValue"]
 JsonObject = dict[str, JsonValue]
+
+
+PACKAGE_PASSPHRASE = "SILD_PACKAGE_PASSPHRASE"
 
 
 class ExitStatus(IntEnum):
@@ -88,6 +92,20 @@ def ask_new_passphrase() -> str | None:
         if ask_passphrase(_("The same again: ")) == first:
             return first
         tell(_("The two were not the same. Once more."))
+
+
+def ask_package_passphrase(path: Path) -> str | None:
+    """Return the passphrase of a package that has one, from ``SILD_PACKAGE_PASSPHRASE`` or a prompt; else None."""
+    from app.operations import sync
+
+    if not sync.needs_passphrase(path):
+        return None
+    given = os.environ.get(PACKAGE_PASSPHRASE)
+    if given is not None or not sys.stdin.isatty():
+        return given
+    import getpass
+
+    return getpass.getpass(_("Passphrase of the package: "))
 
 
 def no_screen() -> AppError:

@@ -12,6 +12,7 @@ from app.cli.output import (
     ExitStatus,
     JsonObject,
     ask_new_passphrase,
+    ask_package_passphrase,
     ask_passphrase,
     say,
     show_json,
@@ -21,6 +22,7 @@ from app.cli.parser import add_json
 from app.i18n import formats
 from app.i18n.catalog import _, ngettext
 from app.operations import workspace
+from app.operations.reports import DEMO_PROJECT
 
 if TYPE_CHECKING:
     import argparse
@@ -37,7 +39,10 @@ def add_to(families: Families) -> None:
     _add_folder(create)
     create.add_argument("--name", metavar=_("NAME"), default="", help=_("what people call it"))
     create.add_argument(
-        "--project", metavar=_("PROJECT"), default="", help=_("project it belongs to")
+        "--project",
+        metavar=_("PROJECT"),
+        default="",
+        help=_("package of the project to join, or demo"),
     )
     create.does(_create)
     info = family.add("info", _("say what is in a workspace"))
@@ -76,12 +81,8 @@ def _add_folder(parser: Parser) -> None:
 def _create(arguments: argparse.Namespace) -> int:
     folder: Path = arguments.folder
     passphrase = ask_new_passphrase()
-    made = bootstrap.create_workspace(
-        folder,
-        name=arguments.name or folder.stem,
-        project=arguments.project or None,
-        passphrase=passphrase,
-    )
+    made = _made(arguments, passphrase)
+    project = made.services.workspace.identity.project
     made.services.close()
     if arguments.json:
         show_json(
@@ -89,6 +90,8 @@ def _create(arguments: argparse.Namespace) -> int:
                 "workspace": str(folder),
                 "encrypted": passphrase is not None,
                 "recovery_key": made.recovery_key,
+                "project": project,
+                "project_key": made.project_key,
             }
         )
         return ExitStatus.DONE
@@ -101,7 +104,23 @@ def _create(arguments: argparse.Namespace) -> int:
                 key=made.recovery_key
             )
         )
+    if made.project_key is not None:
+        words = _("Recovery key of the project, shown this once; it opens every workspace of it:")
+        say(words)
+        say(made.project_key)
     return ExitStatus.DONE
+
+
+def _made(arguments: argparse.Namespace, passphrase: str | None) -> bootstrap.CreatedWorkspace:
+    """Found a project, join the demonstration's, or join the one that a package is of."""
+    folder: Path = arguments.folder
+    name = arguments.name or folder.stem
+    if arguments.project in {"", DEMO_PROJECT}:
+        project = arguments.project or None
+        return bootstrap.create_workspace(folder, name=name, project=project, passphrase=passphrase)
+    package = Path(arguments.project)
+    joining = bootstrap.Joining(package=package, package_passphrase=ask_package_passphrase(package))
+    return bootstrap.join_workspace(folder, joining, name=name, passphrase=passphrase)
 
 
 def _info(arguments: argparse.Namespace) -> int:

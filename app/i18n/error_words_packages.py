@@ -109,4 +109,44 @@ PACKAGES: Mapping[ErrorCode, Words] = {
         _KEPT,
         N_("Ask for the ten words once more and type them with blanks between them."),
     ),
+    ErrorCode.MERGE_UNKNOWN: Words(
+        N_("There is no merge that could be taken back."),
+        _KEPT,
+        N_("Only a merge that still stands can be taken back."),
+    ),
+    ErrorCode.KEY_UNKNOWN: Words(
+        N_("No computer with this name or key is known here: {key}"),
+        _KEPT,
+        N_("Compare it with the list of keys, or ask its owner for the ten words once more."),
+    ),
+    ErrorCode.KEY_WITHOUT_RECIPIENT: Words(
+        N_("Nothing can be encrypted to {name} yet."),
+        _KEPT,
+        N_("Take in a package from there first, or have the whole key sent to you."),
+    ),
+    ErrorCode.NOT_COORDINATOR: Words(
+        N_("Only a coordinator of the project can do this."),
+        _KEPT,
+        N_("Ask the coordinator of your project."),
+    ),
+    ErrorCode.PACKAGE_NO_CAMPAIGN: Words(
+        N_("One cannot join a project with the package {path}."),
+        _KEPT,
+        N_("Ask the coordinator of the project for an invitation."),
+    ),
+    ErrorCode.PROJECT_KEY_WRONG: Words(
+        N_("This recovery key of a project does not open {path}."),
+        _KEPT,
+        N_("Check that the key belongs to the project of this workspace."),
+    ),
+    ErrorCode.INTERVIEW_HANDED_OVER: Words(
+        N_("This interview was handed over to {to} and is continued there."),
+        N_("What was answered here is kept."),
+        N_("Ask {to} to hand it back if you are to go on with it."),
+    ),
+    ErrorCode.INTERVIEW_NOT_HANDED_OVER: Words(
+        N_("This interview was not handed over to this computer."),
+        _KEPT,
+        N_("Ask the coordinator who is to go on with it."),
+    ),
 }

@@ -20,6 +20,7 @@ from app.operations.sync_merging import (
     PackageReport,
     Preview,
     UndoReport,
+    digest,
     gaps,
     list_merges,
     list_quarantine,
@@ -27,7 +28,12 @@ from app.operations.sync_merging import (
     preview_package,
     undo_merge,
 )
-from app.operations.sync_opening import PackageFacts, inspect_package
+from app.operations.sync_opening import (
+    PackageFacts,
+    grouped,
+    inspect_package,
+    needs_passphrase,
+)
 from app.operations.sync_sending import (
     CampaignWish,
     PackageWish,
@@ -51,8 +57,10 @@ __all__ = [
     "PackageWritten",
     "Preview",
     "UndoReport",
+    "digest",
     "find_key",
     "gaps",
+    "grouped",
     "inspect_package",
     "is_coordinator",
     "list_keys",
@@ -61,6 +69,7 @@ __all__ = [
     "list_quarantine",
     "mark_handed_over",
     "merge_packages",
+    "needs_passphrase",
     "own_key",
     "own_role",
     "prepare_campaign",

@@ -47,11 +47,16 @@ class Key:
 
         return words(self.device, language)
 
+    @property
+    def text(self) -> str:
+        """The whole key in one word, as `trust_device` and a QR code take it."""
+        return f"sild:{self.device}:{self.recipient}"
+
     def qr(self) -> tuple[tuple[bool, ...], ...]:
         """Return the key as a QR code, in rows of dark squares."""
         from app.sync.fingerprints import qr
 
-        return qr(f"sild:{self.device}:{self.recipient}")
+        return qr(self.text)
 
 
 def own_key(services: Services) -> Key:
@@ -198,7 +203,8 @@ def trust_device(
     from app.sync.signing import is_device_id
 
     if device.startswith("sild:"):
-        _, device, recipient = (*device.split(":"), "", "")[:3]
+        _, device, inside = (*device.split(":"), "", "")[:3]
+        recipient = recipient or inside
     named = DeviceId(device.strip().casefold())
     if not is_device_id(named):
         named = find_key(services, device).device

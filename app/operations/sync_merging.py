@@ -239,6 +239,13 @@ def list_quarantine(services: Services) -> list[SetAside]:
     return quarantine.list_quarantine(services.workspace)
 
 
+def digest(services: Services) -> str:
+    """Return the digest of everything held: two workspaces that show the same hold the same."""
+    from app.store import revisions
+
+    return revisions.digest(services.workspace)
+
+
 def gaps(services: Services) -> tuple[Gap, ...]:
     """Name what is missing of each device; only a coordinator is meant to have everything."""
     from app.sync import ranges

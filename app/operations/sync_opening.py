@@ -98,6 +98,19 @@ def inspect_package(
         return _facts(package, services)
 
 
+def needs_passphrase(path: Path) -> bool:
+    """Whether a package is closed by a passphrase. Raises AppError FILE_MISSING, PACKAGE_FOREIGN."""
+    from app.sync.reading import read_header
+
+    return read_header(path).sealing == "passphrase"
+
+
+def grouped(services: Services, paths: Sequence[Path]) -> list[list[Path]]:
+    """Return package files with the parts of each package together. Raises AppError PACKAGE_*."""
+    with opened(services, paths, Progress()) as parcels:
+        return [[package.path for package in parcel.packages] for parcel in parcels]
+
+
 @contextmanager
 def opened(
     services: Services, paths: Sequence[Path], progress: Progress, passphrase: str | None = None

@@ -69,6 +69,7 @@ def found_demo(services: Services) -> None:
     sync_keys.set_own_role(services, sync_keys.COORDINATOR)
     key = keyring.AgeKey(demo.recovery, "recovery", demo.recovery_secret)
     keyring.put_age_key(services.workspace, key)
+    sync_keys.mint_age_key(services)
     sync_recovery.wrap_for_project(services)
 
 

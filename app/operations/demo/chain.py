@@ -150,7 +150,7 @@ def _hold_interviews(
         planned = _working_hour(began + timedelta(DAYS_OF_WORK * number // wish.interviews), random)
         clock.move(max(planned - clock.now(), timedelta(minutes=5)))
         bundle = bundles[0] if random.random() < BUSINESS_SHARE else bundles[-1]
-        record = _hold_interview(services, clock, bundle, random)
+        record = hold_interview(services, clock, bundle, random)
         if record is not None:
             finished.append(record)
     return finished
@@ -162,7 +162,7 @@ def _working_hour(day: datetime, random: Random) -> datetime:
     return workday.replace(hour=random.randint(9, 15), minute=random.randrange(0, 60, 5))
 
 
-def _hold_interview(
+def hold_interview(
     services: Services, clock: StillClock, bundle: BundleId, random: Random
 ) -> RecordId | None:
     """Hold one interview; returns its record when it was finished, None when it was left as a draft."""
