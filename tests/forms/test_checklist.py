@@ -178,7 +178,7 @@ def test_external_choices_are_ordinary_choices_here(tmp_path: Path):
     ("column", "value"),
     [
         *(("relevance", "1 = 1"), ("calculate", "1"), ("readonly", "yes"), ("rows", "3")),
-        *(("autoplay", "audio"), ("note", "for myself"), ("bind::odk:length", "3")),
+        *(("note", "for myself"), ("bind::odk:length", "3"), ("image", "a.png")),
         *(("bind::jr:noAppErrorString", "no"), ("body::accuracyThreshold", "3")),
         *(("control::rows", "4"), ("instance::bar", "1"), ("default", "now()")),
     ],
@@ -189,9 +189,23 @@ def test_columns_and_their_older_names_pass(tmp_path: Path, column: str, value: 
     assert told(tmp_path, tables) == set()
 
 
-@pytest.mark.parametrize("column", ["intent", "compact_tag", "sms_field", "hxl"])
+@pytest.mark.parametrize(
+    "column",
+    [
+        *("intent", "compact_tag", "sms_field", "hxl"),
+        *("audio", "media::audio", "audio::et", "video", "autoplay"),
+    ],
+)
 def test_columns_without_effect_are_remarked(tmp_path: Path, column: str):
-    assert told(tmp_path, question("text", **{column: "x"})) == {FindingCode.COLUMN_NOT_SUPPORTED}
+    assert FindingCode.COLUMN_NOT_SUPPORTED in told(tmp_path, question("text", **{column: "x"}))
+
+
+def test_sounds_of_choices_are_remarked(tmp_path: Path):
+    choices = "| choices | list_name | name | label | audio |\n| | l | a | A | a.mp3 |\n"
+    findings = check(tmp_path, question("select_one l") + choices)
+    assert [(each.code, each.sheet, each.column) for each in findings] == [
+        (FindingCode.COLUMN_NOT_SUPPORTED, "choices", "D")
+    ]
 
 
 def test_pass_through_columns_reach_bind_body_and_instance(tmp_path: Path):

@@ -26,6 +26,7 @@ NOT_HERE = words(
     "compact_tag sms_field sms_option sms_separator sms_allow_media sms_date_format sms_datetime_format sms_response "
     "hxl intent"
 )
+UNPLAYED = words("audio video autoplay")
 SHEET_CUTOFF = 0.75
 SPREADSHEET_ERRORS = words("#REF! #N/A #VALUE! #NAME? #DIV/0! #NULL! #NUM!")
 
@@ -57,6 +58,8 @@ def check_headings(key: str, table: Table, report: Report) -> bool:
         _check_survey(table, report)
     if key in {"choices", "external_choices"}:
         _check_choices(table, report)
+    if key in {"survey", "choices", "external_choices"}:
+        _check_unplayed(table, report)
     return _check_required(key, table, report)
 
 
@@ -140,6 +143,14 @@ def _check_choices(table: Table, report: Report) -> None:
                 suggestion=suggestion,
             )
     _check_unnamed_language(table, report)
+
+
+def _check_unplayed(table: Table, report: Report) -> None:
+    """Say where sounds and films should be played with a question: the interviewer reads it out."""
+    for heading in table.headings:
+        if heading.base in UNPLAYED and any(line.get(heading.base) for line in table.lines):
+            header = heading.column.header
+            report.inform(FindingCode.COLUMN_NOT_SUPPORTED, place_of(table, heading), header=header)
 
 
 def _check_unnamed_language(table: Table, report: Report) -> None:
