@@ -112,7 +112,8 @@ def note_finished(services: Services, draft: DraftId, record: str) -> None:
     """Note that a paper has become an interview; of the keying nothing more is kept than that."""
     entry = read(services, draft)
     if entry is not None:
-        write(services, replace(entry, record=record, decisions="", result=nothing()))
+        cover = replace(entry.cover, interviewer="")
+        write(services, replace(entry, cover=cover, record=record, decisions="", result=nothing()))
 
 
 def meta_of(services: Services, draft: Draft) -> dict[str, str]:

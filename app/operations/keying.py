@@ -190,7 +190,7 @@ def complete_entry(
 
 
 def count_differences(services: Services, draft: DraftId) -> int:
-    """Compare both entries of a paper and keep the number of differences for the list."""
+    """Compare both entries of a paper anew and keep the number of differences for the list."""
     first, second = both(services, draft)
     found = compare(
         interviews.read_interview(services, first.draft),
@@ -198,7 +198,7 @@ def count_differences(services: Services, draft: DraftId) -> int:
     )
     count = len(found.differences)
     for entry in (first, second):
-        covers.write(services, replace(entry, differences=count))
+        covers.write(services, replace(entry, differences=count, decisions=""))
     return count
 
 
@@ -208,7 +208,8 @@ def entry_of(services: Services, draft: DraftId) -> Entry | None:
 
 
 def standings(services: Services) -> Mapping[DraftId, Standing]:
-    """Return how far every paper has come that is being keyed here, by draft."""
+    """Return how far every paper has come that is being keyed here, by draft; what is gone for good is forgotten."""
+    _forget_gone(services)
     living, actor = _living(services), members.actor(services)
     return {
         entry.draft: Standing(
@@ -276,6 +277,20 @@ def _living(services: Services) -> list[Entry]:
 
     standing = {draft.id for draft in drafts.list_drafts(services.workspace)}
     return [entry for entry in covers.read_all(services) if entry.draft in standing]
+
+
+def _forget_gone(services: Services) -> None:
+    """Forget the entries whose drafts were destroyed: what was decided about them holds answers."""
+    from app.store import drafts
+
+    standing = {entry.draft for entry in _living(services)}
+    for entry in covers.read_all(services):
+        if entry.record or entry.draft in standing:
+            continue
+        try:
+            drafts.get_draft(services.workspace, entry.draft)
+        except AppError:
+            covers.forget(services, entry.draft)
 
 
 def _twin_of(services: Services, entry: Entry) -> Entry | None:

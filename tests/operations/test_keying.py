@@ -258,3 +258,24 @@ def test_an_unfinished_answer_keeps_an_entry_from_ending(services, paper):
     with pytest.raises(IncompleteInterview):
         key(services, entry, staff="3")
     assert keying.standings(services)[entry.interview.draft].state is EntryState.KEYING
+
+
+def test_what_was_destroyed_is_forgotten_and_can_be_keyed_again(services, paper):
+    entry = keying.start_entry(services, paper)
+    draft = entry.interview.draft
+    interviews.discard_draft(services, draft)
+    assert keying.standings(services) == {}
+    assert keying.entry_of(services, draft) is not None
+    interviews.empty_wastebasket(services)
+    assert keying.standings(services) == {}
+    assert keying.entry_of(services, draft) is None
+    assert not keying.start_entry(services, paper).entry.is_second
+
+
+def test_completing_an_entry_again_asks_for_every_decision_again(services, paper):
+    _done, again = keyed_twice(services, paper, staff="12", company="Viru")
+    pair = pairing.open_pair(services, again.entry.draft)
+    pairing.decide(services, pair, {"/data/staff": Decision("second")})
+    opened = keying.continue_entry(services, again.entry.draft)
+    key(services, opened, staff="13")
+    assert pairing.open_pair(services, again.entry.draft).decisions == {}
