@@ -23,8 +23,10 @@ from tests.benchmarks.frame import Table, as_values, load, show
 from tests.benchmarks.sampling import each_timed, spread, timed
 
 if TYPE_CHECKING:
+    from PySide6.QtCore import Qt
     from PySide6.QtWidgets import QWidget
 
+    from app.forms.state import Address
     from app.operations.services import Services
     from app.ui.runner.page import RunnerPage
     from app.ui.tasks import Tasks
@@ -32,6 +34,9 @@ if TYPE_CHECKING:
 QUESTIONS = 1000
 KEYS = 120
 PAGES = 200
+PICTURES = 40
+MOST_DIGITS = 9
+ROWS = 200
 
 
 def main() -> None:
@@ -46,17 +51,33 @@ def measure() -> Table:
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.environ.setdefault("QT_LOGGING_RULES", "qt.qpa.*=false")
     table = Table(f"The runner, {QUESTIONS} questions, autosave on")
-    with _open_page(QUESTIONS) as (page, opened_ms):
-        table.add("open a draft's page and paint it", opened_ms)
-        _measure_keys(page, table)
-        _measure_pages(page, table)
-        _measure_languages(page, table)
-        table.notes.append(f"{page.log.unsaved} steps unsaved at the end")
+    for shape, told in (
+        (Shape(QUESTIONS, repeats=20), ""),
+        (Shape(QUESTIONS, repeats=20, pictures=PICTURES), ", with pictures"),
+    ):
+        with _open_page(shape) as (page, opened_ms):
+            table.add(f"open a draft's page and paint it{told}", opened_ms)
+            _measure_keys(page, table, told)
+            _measure_pages(page, table, told)
+            _measure_languages(page, table, told)
+            table.notes.append(f"{page.log.unsaved} steps unsaved at the end{told}")
+    with _open_page(Shape(40, repeats=1)) as (page, _opened):
+        _measure_rows(page, table)
     return table
 
 
-def _measure_keys(page: RunnerPage, table: Table) -> None:
+def _measure_keys(page: RunnerPage, table: Table, told: str) -> None:
     from PySide6.QtCore import Qt
+
+    _go_to_first(page, "LineControl")
+    digits = _press_all(Qt.Key.Key_1, Qt.Key.Key_Backspace)
+    _report(table, f"a letter typed, painted{told}", digits, limit=16)
+    _go_to_first(page, "ChoiceRows")
+    choices = _press_all(Qt.Key.Key_2, Qt.Key.Key_1)
+    _report(table, f"a choice taken, recomputed, painted{told}", choices, limit=16)
+
+
+def _press_all(*keys: Qt.Key, times: int = KEYS) -> list[float]:
     from PySide6.QtTest import QTest
     from PySide6.QtWidgets import QApplication
 
@@ -66,18 +87,10 @@ def _measure_keys(page: RunnerPage, table: Table) -> None:
         QTest.keyClick(focused, key)
         _painted()
 
-    def press_all(*keys: Qt.Key) -> list[float]:
-        return each_timed(press, keys * (KEYS // len(keys)))
-
-    _go_to_first(page, "LineControl")
-    digits = press_all(Qt.Key.Key_1, Qt.Key.Key_Backspace)
-    _report(table, "a letter typed, painted", digits, limit=16)
-    _go_to_first(page, "ChoiceRows")
-    choices = press_all(Qt.Key.Key_2, Qt.Key.Key_1)
-    _report(table, "a choice taken, recomputed, painted", choices, limit=16)
+    return each_timed(press, keys * (times // len(keys)))
 
 
-def _measure_pages(page: RunnerPage, table: Table) -> None:
+def _measure_pages(page: RunnerPage, table: Table, told: str) -> None:
     def forward() -> None:
         page._go(page.model.index + 1)
         _painted()
@@ -85,16 +98,46 @@ def _measure_pages(page: RunnerPage, table: Table) -> None:
     page._go(0)
     _painted()
     times = [timed(forward)[0] for _ in range(min(PAGES, len(page.model.pages) - 1))]
-    _report(table, "next question, painted", times, limit=50)
+    _report(table, f"next question, painted{told}", times, limit=50)
 
 
-def _measure_languages(page: RunnerPage, table: Table) -> None:
+def _measure_languages(page: RunnerPage, table: Table, told: str) -> None:
     def switch() -> None:
         page.ask_in_next_language()
         _painted()
 
     _go_to_first(page, "ChoiceRows")
-    _report(table, "another language, painted", [timed(switch)[0] for _ in range(30)], limit=100)
+    times = [timed(switch)[0] for _ in range(30)]
+    _report(table, f"another language, painted{told}", times, limit=100)
+
+
+def _measure_rows(page: RunnerPage, table: Table) -> None:
+    """Add, answer and move in the first rows of a repeat and in row 200: it must not get slower."""
+    repeat = page.session.address("/data/person")
+    first = _rows_filled(page, repeat, 10)
+    _rows_filled(page, repeat, ROWS - 20)
+    last = _rows_filled(page, repeat, 10)
+    for name in first:
+        early, late = spread(first[name]).median, spread(last[name]).median
+        table.add(f"{name}, row 2", early)
+        table.add(f"{name}, row {ROWS}", late)
+        table.add(f"{name}, row {ROWS} beside row 2", late / early, unit="times", limit=1.5)
+    took = timed(lambda: (page.go_to(repeat), _painted()))[0]
+    table.add(f"the page of {ROWS} rows, painted", took, limit=250)
+
+
+def _rows_filled(page: RunnerPage, repeat: Address, count: int) -> dict[str, list[float]]:
+    from PySide6.QtCore import Qt
+
+    times: dict[str, list[float]] = {"add a row": [], "answer in it": [], "next in it": []}
+    for _row in range(count):
+        page.go_to(repeat)
+        _painted()
+        times["add a row"].append(timed(lambda: (page.add_row(repeat), _painted()))[0])
+        times["answer in it"] += _press_all(Qt.Key.Key_A, Qt.Key.Key_B, times=2)
+        times["next in it"] += _press_all(Qt.Key.Key_Return, times=1)
+        times["answer in it"] += _press_all(Qt.Key.Key_4, Qt.Key.Key_2, times=2)
+    return times
 
 
 def _report(table: Table, name: str, times: list[float], limit: float) -> None:
@@ -110,7 +153,8 @@ def _go_to_first(page: RunnerPage, family: str) -> None:
         page._go(at)
         blocks = page.stage.blocks
         kinds = [kind.__name__ for kind in type(blocks[0].control).__mro__] if blocks else []
-        if family in kinds:
+        few = bool(blocks) and len(blocks[0].question.choices) <= MOST_DIGITS
+        if family in kinds and few:
             _painted()
             return
     raise LookupError(family)
@@ -124,7 +168,7 @@ def _painted() -> None:
 
 
 @contextmanager
-def _open_page(questions: int) -> Iterator[tuple[RunnerPage, float]]:
+def _open_page(shape: Shape) -> Iterator[tuple[RunnerPage, float]]:
     from PySide6.QtWidgets import QApplication
 
     from app.bootstrap import create_workspace
@@ -141,7 +185,7 @@ def _open_page(questions: int) -> Iterator[tuple[RunnerPage, float]]:
     services = create_workspace(folder / "bench.sild", name="Bench").services
     tasks = Tasks()
     try:
-        window, page, opened_ms = _show(services, tasks, folder, questions)
+        window, page, opened_ms = _show(services, tasks, folder, shape)
         yield page, opened_ms
         window.hide()
         page.may_leave()
@@ -154,7 +198,7 @@ def _open_page(questions: int) -> Iterator[tuple[RunnerPage, float]]:
 
 
 def _show(
-    services: Services, tasks: Tasks, folder: Path, questions: int
+    services: Services, tasks: Tasks, folder: Path, shape: Shape
 ) -> tuple[QWidget, RunnerPage, float]:
     from PySide6.QtCore import QSettings
     from PySide6.QtWidgets import QWidget
@@ -167,7 +211,8 @@ def _show(
     from app.ui.runner.page import RunnerPage
 
     form = folder / "bench.xml"
-    form.write_bytes(make_form(Shape(questions, repeats=20)))
+    form.write_bytes(make_form(shape))
+    _paint_pictures(folder, shape.pictures)
     bundle = forms.import_form(services, form).bundle
     assert bundle is not None
     opened = interviews.start_interview(services, bundle)
@@ -188,6 +233,22 @@ def _show(
 
     took, page = timed(open_page)
     return window, page, took
+
+
+def _paint_pictures(folder: Path, count: int) -> None:
+    """Put photographs, as large as a small camera makes them, beside a form."""
+    from PySide6.QtCore import QPointF
+    from PySide6.QtGui import QColor, QImage, QLinearGradient, QPainter
+
+    for number in range(count):
+        picture = QImage(1600, 1200, QImage.Format.Format_RGB32)
+        painter = QPainter(picture)
+        colours = QLinearGradient(QPointF(0, 0), QPointF(1600, 1200))
+        colours.setColorAt(0, QColor.fromHsv(number * 9 % 360, 120, 230))
+        colours.setColorAt(1, QColor.fromHsv(number * 37 % 360, 200, 120))
+        painter.fillRect(picture.rect(), colours)
+        painter.end()
+        picture.save(str(folder / f"p{number}.png"))
 
 
 def _settle(is_so: Callable[[], bool]) -> None:

@@ -39,6 +39,8 @@ class Shape:
     repeats: int
     choices: int = 2000
     cross: bool = False
+    pictures: int = 0
+    """So many pictures, one at every question and choice in turn."""
 
     @property
     def name(self) -> str:
@@ -64,6 +66,7 @@ class _Writer:
     binds: list[str] = field(default_factory=list)
     body: list[str] = field(default_factory=list)
     lists: dict[str, list[dict[str, str]]] = field(default_factory=dict)
+    pictures: int = 0
 
     def label(self, path: str, words: str) -> str:
         self.texts.append((f"{path}:label", 0, words))
@@ -137,14 +140,24 @@ class _Writer:
         for language, words in LANGUAGES.items():
             default = ' default="true()"' if language.startswith("English") else ""
             yield f'<translation lang="{language}"{default}>'
-            for text, kind, rest in self.texts:
-                yield f'<text id="{text}"><value>{words[kind]} {rest}</value></text>'
+            for at, (text, kind, rest) in enumerate(self.texts):
+                seen = (
+                    f'<value form="image">{picture_uri(at % self.pictures)}</value>'
+                    if self.pictures
+                    else ""
+                )
+                yield f'<text id="{text}"><value>{words[kind]} {rest}</value>{seen}</text>'
             yield "</translation>"
 
 
+def picture_uri(number: int) -> str:
+    """Return how a form names one of its pictures."""
+    return f"jr://images/p{number}.png"
+
+
 def make_form(shape: Shape) -> bytes:
-    """Write a form."""
-    w = _Writer()
+    """Write a form; its pictures must lie beside it under the names of `picture_uri`."""
+    w = _Writer(pictures=shape.pictures)
     _cascade(w)
     for block in range(shape.blocks):
         _block(w, shape, block)

@@ -22,7 +22,7 @@ from app.ui.runner.labels import FormLabel
 from app.ui.runner.languages import mark_of
 from app.ui.runner.safety_mark import SafetyMark
 from app.ui.runner.saving import Safety
-from app.ui.runner.zoom import PictureLabel, fitted
+from app.ui.runner.zoom import PictureLabel
 from app.ui.widgets.badges import Badge, StateBadge
 from app.ui.widgets.buttons import Button
 from app.ui.widgets.labels import words
@@ -125,7 +125,7 @@ class QuestionBlock(QFrame):
         """Show the picture that belongs to the question, and the one that answers it."""
         self._picture.setVisible(asked is not None)
         if asked is not None:
-            self._picture.setPixmap(fitted(asked, PICTURE, self.devicePixelRatioF()))
+            self._picture.show_picture(asked, PICTURE)
             self._picture.say(self.question.name if self.question else "")
         if self.control is not None:
             self.control.show_picture(answered)

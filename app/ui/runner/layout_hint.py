@@ -6,7 +6,6 @@ to type, the last letter tells. A name in the other alphabet is a good answer: t
 
 from __future__ import annotations
 
-import sys
 import unicodedata
 from typing import Final, Literal
 
@@ -46,7 +45,7 @@ def script_in(text: str) -> Script:
 
 
 def _script_of_layout() -> Script:
-    if sys.platform not in {"win32", "darwin"}:
+    if QGuiApplication.platformName() not in {"windows", "cocoa"}:
         return ""
     script = QGuiApplication.inputMethod().locale().script()
     if script == QLocale.Script.CyrillicScript:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import QBuffer, QByteArray, QObject, QSize, Qt, Signal
-from PySide6.QtGui import QImageReader, QPixmap
+from PySide6.QtGui import QImage, QImageReader, QPixmap
 
 from app.operations import attachments
 
@@ -53,7 +53,12 @@ class Pictures(QObject):
             )
         return None
 
-    def _read(self, key: str) -> bytes | None:
+    def _read(self, key: str) -> QImage | None:
+        """Read and decode a picture, away from the window's thread, which would stand still for as long."""
+        content = self._content(key)
+        return decoded_image(content) if content else None
+
+    def _content(self, key: str) -> bytes | None:
         services = self._desk.services
         if key.startswith(BLOB):
             blob: BlobId = key.removeprefix(BLOB)  # type: ignore[assignment]
@@ -61,8 +66,8 @@ class Pictures(QObject):
             return None if too_large else attachments.read_file(services, blob)
         return attachments.form_file(services, self._bundle, key)
 
-    def _keep(self, key: str, found: bytes | None) -> None:
-        self._kept[key] = decoded(found) if found else None
+    def _keep(self, key: str, found: QImage | None) -> None:
+        self._kept[key] = QPixmap.fromImage(found) if found is not None else None
         self.arrived.emit()
 
     def _give_up(self, key: str, _error: AppError) -> None:
@@ -71,6 +76,12 @@ class Pictures(QObject):
 
 def decoded(content: bytes) -> QPixmap | None:
     """Read a picture, no larger than it can be seen; None when it is none."""
+    image = decoded_image(content)
+    return None if image is None else QPixmap.fromImage(image)
+
+
+def decoded_image(content: bytes) -> QImage | None:
+    """Read a picture on any thread, no larger than it can be seen; None when it is none."""
     buffer = QBuffer()
     buffer.setData(QByteArray(content))
     buffer.open(QBuffer.OpenModeFlag.ReadOnly)
@@ -82,4 +93,4 @@ def decoded(content: bytes) -> QPixmap | None:
     ):
         reader.setScaledSize(size.scaled(MOST_PIXELS, Qt.AspectRatioMode.KeepAspectRatio))
     image = reader.read()
-    return None if image.isNull() else QPixmap.fromImage(image)
+    return None if image.isNull() else image

@@ -31,6 +31,14 @@ class PictureLabel(QLabel):
         self.setCursor(Qt.CursorShape.PointingHandCursor)
         self.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignTop)
         keys.bind(self, "Return", "Space", slot=self.enlarged.emit)
+        self._shown: tuple[int, float] = (0, 0.0)
+
+    def show_picture(self, picture: QPixmap, room: QSize) -> None:
+        """Show a picture no larger than ``room``; the same again costs nothing."""
+        shown = (picture.cacheKey(), self.devicePixelRatioF())
+        if shown != self._shown:
+            self._shown = shown
+            self.setPixmap(fitted(picture, room, shown[1]))
 
     def say(self, name: str) -> None:
         """Name the picture."""
