@@ -193,11 +193,15 @@ class InterviewReader:
                 continue
             total += 1
             answered += is_answered(state)
-            if state.value and len(texts) < SUMMARY_PARTS:
+            if state.value and len(texts) < SUMMARY_PARTS and not self._is_masked(state):
                 texts.append(answer_text(self._session, state.address, speech))
         group = self._session.naming_group(instance)
         name = plain_text(label_words(self._session, group)) if group else ""
         return Row(instance, name.strip() or " · ".join(texts), answered, total)
+
+    def _is_masked(self, state: NodeState) -> bool:
+        control = self._session.definition.nodes[state.index].control
+        return control is not None and "masked" in control.appearances
 
     def _states_in(self, address: Address) -> list[NodeState]:
         found: list[NodeState] = []
