@@ -183,6 +183,8 @@ class FormSession(Noting):
         cell = self._known(instance)
         if not cell.identity:
             raise NotAnswerable(Refusal.KIND, instance)
+        if not cell.relevant:
+            raise NotAnswerable(Refusal.IRRELEVANT, instance)
         if not self.count_allowed(self._runner.instance.repeat_of(cell).address)[1]:
             raise NotAnswerable(Refusal.FIXED, instance)
         if self._trail is not None:

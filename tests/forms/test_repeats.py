@@ -6,7 +6,9 @@ import pytest
 
 from app.core.ids import new_record_id
 from app.forms.evaluation import MOST_INSTANCES
+from app.forms.refusals import Refusal
 from app.forms.session import FormSession, NotAnswerable
+from app.forms.state import Address
 from tests.forms.scenario import Scenario, form, inputs, repeat
 
 ROSTER = form(
@@ -229,3 +231,17 @@ def test_a_group_with_the_same_words_in_every_row_names_none() -> None:
     if not person.session.instances(person.at("/data/p")):
         person.add("/data/p")
     assert person.session.naming_group(person.at("/data/p[1]")) is None
+
+
+def test_an_instance_that_is_not_relevant_cannot_be_removed() -> None:
+    definition = form(
+        "<n/><p><x/></p>",
+        {"/data/p": {"relevant": "/data/n = 'yes'"}},
+        inputs("/data/n") + repeat("/data/p", "/data/p/x"),
+    )
+    person = Scenario(definition)
+    with pytest.raises(NotAnswerable) as caught:
+        person.remove("/data/p[1]")
+    assert caught.value.reason is Refusal.IRRELEVANT
+    person.answer("/data/n", "yes").remove("/data/p[1]")
+    assert person.session.instances(Address("/data/p")) == []

@@ -14,6 +14,7 @@ from tests.tools.random_forms.generator import generate
 from tests.tools.random_forms.interviews import Interview, Step
 from tests.tools.random_forms.known import recognised
 from tests.tools.random_forms.model import Form, Node, Term
+from tests.tools.random_forms.peer_ways import WAYS
 from tests.tools.random_forms.shrinking import Case, Shrinker
 from tests.tools.random_forms.writing import written
 
@@ -96,6 +97,46 @@ def test_a_difference_that_is_meant_is_recognised_by_what_is_left() -> None:
 
     assert recognised(case("sum(/data/r1/q2)")) == "sum, max and min over blanks"
     assert recognised(case("/data/q2 + 1")) == ""
+
+
+@pytest.mark.parametrize(
+    ("way", "expression", "own", "peer"),
+    [
+        ("sum, max and min over blanks", "sum(/data/q2 | /data/q3)", "3", ""),
+        ("sum, max and min over blanks", "max(/data/q2 | /data/q3)", "3", ""),
+        ("pow() of nothing", "pow(/data/q3, 0)", "1", ""),
+        ("regex() on a part of a text", "string(regex('a1', '[0-9]+'))", "false", "true"),
+        ("round() of a negative half", "round(-2.5)", "-2", "-3"),
+        ("numbers equal but for 1e-12", "string(0.1 + 0.2 = 0.3)", "true", "false"),
+    ],
+)
+def test_sild_can_be_given_the_ways_of_the_peer(
+    way: str, expression: str, own: str, peer: str
+) -> None:
+    asked = Node("q2", "question", control="input", type="int", default="3")
+    blank = Node("q3", "question", control="input", type="int")
+    node = Node("q1", "question", binds=(("calculate", Term("text", expression)),))
+    xform = written(Form((asked, blank, node), ()))
+
+    def value() -> str:
+        return str(run_sild(xform, [])["initial"]["/data/q1"].get("value") or "")
+
+    assert value() == own
+    with WAYS[way]():
+        assert value() == peer
+    assert value() == own
+
+
+def test_a_wrong_sum_is_no_sum_over_blanks() -> None:
+    def spoil(run: dict[str, Any]) -> None:
+        if "/data/q1" in run["initial"]:
+            run["initial"]["/data/q1"]["value"] = "4"
+
+    asked = Node("q2", "question", control="input", type="int", default="3")
+    node = Node("q1", "question", binds=(("calculate", Term("number", "sum(/data/q2)")),))
+    found = differential.Differential(Twin(spoil))  # type: ignore[arg-type]
+    found._compare(1, Form((asked, node), ()), [])
+    assert (len(found.tally.unexplained), found.tally.known.total()) == (1, 0)
 
 
 def test_values_have_one_spelling() -> None:

@@ -114,17 +114,6 @@ def _months_in_words(case: Case) -> bool:
     )
 
 
-def _default_of_default(case: Case) -> bool:
-    """What a first-load action reads is worked out, or set, at opening too: the engines differ in the order."""
-    nodes = list(case.form.walk())
-    made = {n.name for n in nodes if n.actions or any(name == "calculate" for name, _ in n.binds)}
-    return case.difference.step == 0 and any(
-        node.names() & made - {node.name}
-        for node in nodes
-        if any(action.event != CHANGED for action in node.actions)
-    )
-
-
 def _changed_at_opening(case: Case) -> bool:
     set_off = any(action.event == CHANGED for node in case.form.walk() for action in node.actions)
     return set_off and case.difference.step == 0
@@ -132,14 +121,7 @@ def _changed_at_opening(case: Case) -> bool:
 
 def _half(case: Case) -> bool:
     """Halves below zero are rounded up, or away from zero: the results are one apart."""
-    if "round(" not in _words(case):
-        return False
-    if any("-" in step.get("value", "") for step in case.steps):
-        return True
-    try:
-        return float(case.difference.peer) < float(case.difference.sild) <= 0
-    except (TypeError, ValueError):
-        return False
+    return "round(" in _words(case)
 
 
 def _nearly_equal(case: Case) -> bool:
@@ -154,6 +136,21 @@ def _default_of_hidden(case: Case) -> bool:
 
 def _once_behind(case: Case) -> bool:
     return "once(" in _words(case) and _hides(case)
+
+
+def _once_before_settled(case: Case) -> bool:
+    """``once()`` reads what is worked out from the same answer, or in the same new row."""
+    calculated = {
+        node.name: term
+        for node in case.form.walk()
+        for name, term in node.binds
+        if name == "calculate"
+    }
+    return any(
+        "once(" in str(term) and node.names() & set(calculated) - {node.name}
+        for node in case.form.walk()
+        if (term := calculated.get(node.name)) is not None
+    )
 
 
 def _power_of_nothing(case: Case) -> bool:
@@ -182,12 +179,12 @@ RULES: dict[str, Rule] = {
     "format-date %a on a Sunday": _sunday,
     "a node where a truth is wanted": _node_as_truth,
     "once() of what changes with its relevance": _once_behind,
+    "once() of what is being worked out": _once_before_settled,
     "an action on a node that is not relevant": _default_of_hidden,
     "pow() of nothing": _power_of_nothing,
     "regex() on a part of a text": _part_of_text,
     "an empty set of nodes, compared": _empty_set,
     "months and days in words in another language": _months_in_words,
-    "a default that reads what is worked out or set at opening": _default_of_default,
     "value-changed at opening": _changed_at_opening,
     "round() of a negative half": _half,
     "numbers equal but for 1e-12": _nearly_equal,
