@@ -121,3 +121,19 @@ def test_one_bad_line_does_not_hold_up_the_rest():
 @given(st.binary(max_size=200) | st.binary(max_size=20).map(lambda b: GOOD.canonical[:30] + b))
 def test_any_bytes_are_judged(octets):
     assert isinstance(judge(line(octets)), Misfit)
+
+
+JSON = st.recursive(
+    st.none() | st.integers(-9, 9) | st.text(max_size=4),
+    lambda inner: (
+        st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3)
+    ),
+    max_leaves=8,
+)
+
+
+@given(st.sampled_from([*orjson.loads(GOOD.canonical), "unknown"]), JSON)
+def test_any_member_may_be_anything(name, value):
+    octets = told(**{name: value})
+    judged = judge(line(octets))
+    assert isinstance(judged, Misfit) or judged.canonical == octets
