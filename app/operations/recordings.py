@@ -7,6 +7,7 @@ never asks leaves it to the interviewer.
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
@@ -132,7 +133,10 @@ def forget_unused(services: Services, session: FormSession) -> None:
     used = {state.value for state in session.states() if state.relevant}
     for name, blob in session.attached.items():
         if name.startswith(f"{_NAME}-") and name not in used:
-            blobs.forget(services.workspace, BlobId(blob))
+            with contextlib.suppress(
+                AppError
+            ):  # the interview is finished, whatever the disk says now
+                blobs.forget(services.workspace, BlobId(blob))
 
 
 def drop_recording(services: Services, recording: BegunRecording) -> None:

@@ -58,6 +58,7 @@ EVERYWHERE: Final = KeySection(
         KeyRow("break-off", lambda: _("break the interview off"), keys_row.BREAK_OFF),
         KeyRow("closing", lambda: _("the closing page for the interviewer"), keys_row.CLOSING),
         KeyRow("record", lambda: _("record sound, pause, go on"), sound.RECORD),
+        KeyRow("whole", lambda: _("pause the recording of the interview, go on"), sound.WHOLE),
         KeyRow("stop", lambda: _("stop recording or playing"), sound.STOP),
         KeyRow("play", lambda: _("play the recording"), sound.PLAY),
         KeyRow("respondent", lambda: _("turn the screen to the respondent"), keys_row.RESPONDENT),

@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QWidget
 from app.i18n import formats
 from app.i18n.catalog import _
 from app.ui import icons, keys, theme
-from app.ui.runner.controls.sound import RECORD, SoundState
+from app.ui.runner.controls.sound import WHOLE, SoundState
 from app.ui.widgets.buttons import secondary
 from app.ui.widgets.labels import ElidedLabel, words
 from app.ui.widgets.progress import ProgressStrip
@@ -88,7 +88,7 @@ class RecordingStrip(QFrame):
         self.button.setVisible(bool(verb))
         if verb and self.button.text() != verb:
             self.button.words(
-                verb, tip=_("Keys: {keys}").format(keys=", ".join(map(keys.label, RECORD)))
+                verb, tip=_("Keys: {keys}").format(keys=", ".join(map(keys.label, WHOLE)))
             )
             self.button.set_icon(icon)
         self.show()

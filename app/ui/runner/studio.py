@@ -81,7 +81,10 @@ class Studio(QObject):
             self._show_all()
 
     def press(self, chord: str) -> bool:
-        """Take one of the keys ``record``, ``stop``, ``play``; False when it means nothing here."""
+        """Take one of the keys ``record``, ``whole``, ``stop``, ``play``; False when it means nothing here."""
+        if chord == "whole":
+            self.press_strip()
+            return self.whole.wish is not None
         block = self._page.stage.current_block()
         control = block.control if block is not None else None
         if isinstance(control, SoundControl) and block is not None:

@@ -65,6 +65,7 @@ def bind_keys(page: RunnerPage, on: QWidget | None = None) -> None:
         (keys_row.BREAK_OFF, page.meeting.break_off),
         (keys_row.CLOSING, page.meeting.show_closing),
         (sound.RECORD, lambda: page.studio.press("record")),
+        (sound.WHOLE, lambda: page.studio.press("whole")),
         (sound.STOP, lambda: page.studio.press("stop")),
         (sound.PLAY, lambda: page.studio.press("play")),
         (keys_row.UNDO, page.undo),

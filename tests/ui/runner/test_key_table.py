@@ -91,7 +91,17 @@ def person(begin: Begin, monkeypatch: pytest.MonkeyPatch) -> Interviewer:
 
 
 ELSEWHERE: Final = frozenset(
-    {"choice-code", "camera", "record", "stop", "play", "respondents", "break-off", "closing"}
+    {
+        "choice-code",
+        "camera",
+        "record",
+        "whole",
+        "stop",
+        "play",
+        "respondents",
+        "break-off",
+        "closing",
+    }
 )
 """Tested where they need another form or a device: below, with recordings, photos and the shape of the interview."""
 

@@ -274,6 +274,12 @@ def test_the_whole_interview_is_recorded_while_there_is_consent(
     wait_until(room.microphone.drained.is_set)
     person.ctrl(Qt.Key.Key_8)
     wait_until(lambda: "paused at 0:04" in strip.said())
+    person.press(
+        Qt.Key.Key_P, Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+    )
+    wait_until(lambda: "opened" in strip.said() or "being recorded" in strip.said())
+    person.press(Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
+    wait_until(lambda: "paused at 0:04" in strip.said())
     person.page.leave()
     wait_until(lambda: not desk.tasks.is_busy)
     room.microphone = Microphone(seconds=3)

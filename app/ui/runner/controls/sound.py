@@ -29,6 +29,8 @@ if TYPE_CHECKING:
 
 RECORD: Final = ("F8", "Ctrl+8")
 """Record, pause, go on; away from a question of this kind the recording of the interview."""
+WHOLE: Final = ("Shift+F8", "Ctrl+Shift+P")
+"""Pause the recording of the interview, or go on with it, from anywhere."""
 STOP: Final = ("F9", "Ctrl+9")
 PLAY: Final = ("F7", "Ctrl+7")
 METER_WIDTH: Final = 220
