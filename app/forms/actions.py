@@ -199,7 +199,7 @@ class Actions:
         unseen = [
             each
             for index in {read.target for read in compiled.reads if read.target > cell.index}
-            if index in evaluation.calculates
+            if index in evaluation.plan.calculates
             for each in new(index)
         ]
         seen = [each.value for each in unseen]

@@ -64,23 +64,7 @@ class Evaluation:
             RuleKind.DISPLAY: self._run_display,
         }
         self._tasks = [tasks[rule.kind] for rule in graph.rules]
-        self.calculates = {
-            rule.index: rank
-            for rank, rule in enumerate(graph.rules)
-            if rule.kind is RuleKind.CALCULATE
-        }
-        """The rank of the calculation of each node that has one."""
-        self._asleep: dict[int, list[int]] = {}
-        """Rules that are not worked out while their node is not relevant."""
-        for rank, rule in enumerate(graph.rules):
-            if rule.kind in (RuleKind.CALCULATE, RuleKind.OPTIONS):
-                self._asleep.setdefault(rule.index, []).append(rank)
-        self._accumulates = frozenset(
-            rank
-            for rank, rule in enumerate(graph.rules)
-            if any(read.target == rule.index for read in rule.reads)
-            and rule.kind is RuleKind.CALCULATE
-        )
+        self.plan = program.plan
 
     # --- what must be worked out again
 
@@ -115,9 +99,9 @@ class Evaluation:
         while agenda.heap:
             rank, pending = agenda.take()
             scope.epoch += 1
-            if rank in self.waking.gated:
+            if rank in self.plan.gated:
                 pending = self.waking.opened(pending)
-            if rank in self._accumulates:
+            if rank in self.plan.accumulates:
                 self._settle_in_order(rank, pending)
             elif stop is None:
                 task, run = tasks[rank], runs[rank]
@@ -164,7 +148,7 @@ class Evaluation:
         if not cell.children:
             self._show(cell)
             if relevant:
-                for rank in self._asleep.get(cell.index, ()):
+                for rank in self.plan.asleep.get(cell.index, ()):
                     self.push(rank, cell)
         self.waking.value_changed(cell)
         for child in cell.children:
@@ -174,13 +158,14 @@ class Evaluation:
     def _run_calculate(self, run: Any, cell: Cell) -> None:
         if not cell.relevant:
             return
-        kind = self.program.definition.nodes[cell.index].type
-        if self.program.graph.rules[self.calculates[cell.index]].compiled.repeatable:
+        kind = self.plan.repeatable.get(cell.index)
+        if kind is not None:
             kept, lexical = from_result(run(self.scope, cell, cell), kind, self.scope.env.zone)
         elif self.keeps_effects and cell.lexical:
             return
         else:
             lexical = self._effect(cell, run)
+            kind = self.program.definition.nodes[cell.index].type
             kept = from_text(lexical, kind, self.scope.env.zone)
         self.keep(cell, kept, lexical)
 

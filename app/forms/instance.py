@@ -283,6 +283,9 @@ class Instance:
 
     def at_ordinal_path(self, path: str) -> Cell | Repeat:
         """Return the node at ``/data/person[2]/age``, or the repeat at ``/data/person``. Raises KeyError."""
+        plain = self.cells.get(Address(path))
+        if plain is not None:
+            return plain
         first, *steps = path.strip("/").split("/")
         if first != self.definition.nodes[0].name:
             raise KeyError(path)
@@ -295,10 +298,11 @@ class Instance:
         return at
 
     def _child(self, cell: Cell, name: str, path: str) -> Cell | Repeat:
-        for child in cell.children:
-            if self.definition.nodes[child.index].name == name:
-                found: Cell | Repeat = child
-                return found
+        layout = self.layout
+        for index in layout.by_name.get((cell.index, name), ()):
+            slots = layout.row_slots if index in layout.repeats else layout.slots
+            found: Cell | Repeat = cell.frame.cells[slots[index]]
+            return found
         raise KeyError(path)
 
 

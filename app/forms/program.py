@@ -22,6 +22,7 @@ from app.forms.definition import (
     Text,
 )
 from app.forms.dependencies import Graph, Rule, RuleKind, build_graph
+from app.forms.plan import Plan, plan_of
 from app.xpath.code import Read, Run
 from app.xpath.compiler import Compiled, WrongCall, compile_expression, compile_inside
 from app.xpath.elements import document_of
@@ -63,6 +64,7 @@ class Program:
     hidden: frozenset[int]
     impossible: frozenset[int]
     """Nodes whose constraint is ``false()``."""
+    plan: Plan
     documents: dict[str, Any]
     lists: dict[Any, Any] = field(default_factory=dict)
     """What expressions remember of lists for good."""
@@ -136,6 +138,7 @@ def build_program(definition: FormDefinition) -> Program:
         frozenset(builder.constant["readonly", True]),
         frozenset(builder.constant["relevant", False]),
         frozenset(builder.constant["constraint", False]),
+        plan_of(graph, nodes),
         documents,
     )
 

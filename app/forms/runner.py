@@ -167,8 +167,8 @@ class Runner:
         if QUIET not in step.payload:
             self.done.append(Undoable(trace.cells, trace.rows, self._notes, self.texts.language))
             self.undone.clear()
-        kept = step if replayed else replace(step, effects=self._effects())
-        return self.batch(kept)
+        effects = {} if replayed else self._effects()
+        return self.batch(replace(step, effects=effects) if effects else step)
 
     def batch(self, step: Step | None, *, language: bool = False) -> Batch:
         """Say what changed since the action began."""

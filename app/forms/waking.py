@@ -44,14 +44,6 @@ class Waking:
         self._instance = instance
         self._scope = scope
         self._push = agenda.push
-        self.gated = frozenset(
-            edge.rank
-            for edges in (graph.values, graph.rows, graph.positions)
-            for each in edges.values()
-            for edge in each
-            if edge.gate is not None
-        )
-        """Ranks at which `opened` is to be asked."""
 
     def value_changed(self, cell: Cell) -> None:
         """Wake everybody who reads the value of a node, or whether it is there at all."""
