@@ -17,7 +17,7 @@ from app.i18n.catalog import _
 from app.ui import icons, keys
 from app.ui.runner.controls.choices import CELLS_WIDTH
 from app.ui.runner.controls.factory import Family, Shelf, family_of
-from app.ui.runner.keys_row import GUIDANCE
+from app.ui.runner.keys_row import ALOUD, GUIDANCE
 from app.ui.runner.labels import FormLabel
 from app.ui.runner.languages import mark_of
 from app.ui.runner.safety_mark import SafetyMark
@@ -55,6 +55,8 @@ class QuestionBlock(QFrame):
     """(address, bytes, suffix): a person made a file here, such as a drawing."""
     asked = Signal(str, str)
     """(address, what): a person wants something done with a device."""
+    aloud_wanted = Signal()
+    """A person wants to hear the sound of the question, or to stop it."""
     enlarged = Signal()
     """A person wants to see the picture of the question large."""
     retried = Signal()
@@ -71,6 +73,8 @@ class QuestionBlock(QFrame):
         self._gloss = FormLabel("soft", "strong", italic=True)
         self._hint = FormLabel("soft")
         self._guidance = FormLabel("soft")
+        self._sound = Button("link", "play", "bridge")
+        self._sound.clicked.connect(self.aloud_wanted)
         self._more = Button("link")
         self._more.setCheckable(True)
         self._more.toggled.connect(self._on_more_toggled)
@@ -188,6 +192,15 @@ class QuestionBlock(QFrame):
         """What is said about saving."""
         return self._safety.text()
 
+    def show_sounding(self, *, sounding: bool) -> None:
+        """Say on the button of the question's sound whether it sounds."""
+        text = (
+            _("Stop the sound of the question") if sounding else _("Play the sound of the question")
+        )
+        if self._sound.text() != text:
+            self._sound.words(text, tip=keys.label(ALOUD[0]))
+            self._sound.set_icon("square" if sounding else "play")
+
     def toggle_guidance(self) -> bool:
         """Show the guidance for the interviewer, or hide it again. Returns False when the form gives none."""
         if self.question is None or not self.question.guidance:
@@ -217,6 +230,7 @@ class QuestionBlock(QFrame):
             self._gloss,
             self._hint,
             self._picture,
+            self._sound,
             self._more,
             self._guidance,
         ):
@@ -263,6 +277,8 @@ class QuestionBlock(QFrame):
         self._guidance.show_words(question.guidance)
         self._guidance.setVisible(bool(question.guidance) and self._more.isChecked())
         self._more.setVisible(bool(question.guidance))
+        self._sound.setVisible("audio" in question.media)
+        self.show_sounding(sounding=False)
 
     def _stand_in_table(self, *, stands: bool) -> None:
         """Put the answers beside the words, as wide as the head of the table; else under them."""

@@ -64,6 +64,7 @@ EVERYWHERE: Final = KeySection(
         KeyRow("respondent", lambda: _("turn the screen to the respondent"), keys_row.RESPONDENT),
         KeyRow("guidance", lambda: _("guidance for the interviewer"), keys_row.GUIDANCE),
         KeyRow("enlarge", lambda: _("the picture of the question large"), ENLARGE),
+        KeyRow("aloud", lambda: _("the sound of the question"), keys_row.ALOUD),
         KeyRow("undo", lambda: _("undo, in a text field as well"), keys_row.UNDO),
         KeyRow("redo", lambda: _("do again what was undone"), keys_row.REDO),
         KeyRow("help", lambda: _("these keys"), keys_row.HELP),

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import QApplication, QPushButton, QWidget
 from app.forms.state import Address, Batch
 from app.i18n.catalog import _
 from app.ui.runner import wiring
+from app.ui.runner.aloud import Aloud
 from app.ui.runner.answering import Answering
 from app.ui.runner.around import Surroundings, what_the_stage_reads
 from app.ui.runner.frame import RunnerFrame
@@ -35,8 +36,6 @@ from app.ui.runner.studio import Studio
 from app.ui.runner.turned import Turned
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPixmap
-
     from app.operations.interviews import OpenInterview
     from app.ui.desk import Desk
 
@@ -53,7 +52,7 @@ class RunnerPage(RunnerFrame):
         super().__init__(desk, parent)
         self._is_open = False
         self._titled = ""
-        self.turned = Turned(self)
+        self.turned, self.aloud = Turned(self), Aloud(self)
         self.meeting = Meeting(self)
         self.places = Places(self)
         wiring.connect(self)
@@ -76,11 +75,11 @@ class RunnerPage(RunnerFrame):
         self.log = self._leaving.log
         self.log.changed.connect(self._on_log_changed)
         self._stop_listening = self.session.subscribe(self._on_batch)
-        self._pictures = Pictures(self.desk, interview.bundle, self)
-        self._pictures.arrived.connect(self.stage.refresh)
+        self.pictures = Pictures(self.desk, interview.bundle, self)
+        self.pictures.arrived.connect(self.stage.refresh)
         self.studio = Studio(self, self._answering)
-        self._pictures.arrived.connect(self.turned.follow)
-        reads = what_the_stage_reads(self.reader, self._pictures)
+        self.pictures.arrived.connect(self.turned.follow)
+        reads = what_the_stage_reads(self.reader, self.pictures)
         self.stage.read_from(replace(reads, ending=self.meeting.ending))
         if not interview.reason:
             self.model.resume()
@@ -169,10 +168,6 @@ class RunnerPage(RunnerFrame):
         self._judge.look()
 
     # --- doing
-
-    def picture(self, uri: str) -> QPixmap | None:
-        """Return a picture of the form if it is here."""
-        return self._pictures.get(uri)
 
     def give(self, address: str, value: str) -> None:
         """Give a question its answer."""
@@ -332,6 +327,7 @@ class RunnerPage(RunnerFrame):
         self.news.be_silent()
         self._show_page()
         self._around.note_visit()
+        self.aloud.follow()
         self.fold_outline()
         self.area.verticalScrollBar().setValue(0)
         self.focus_on(address)
@@ -393,6 +389,7 @@ class RunnerPage(RunnerFrame):
 
     def _close(self) -> None:
         self.turned.put_away()
+        self.aloud.be_still()
         self._is_open = False
         self.studio.close()
         self._stop_listening()

@@ -231,7 +231,7 @@ class RespondentView(QWidget):
 
     def _show_pictures(self, question: Question) -> None:
         uri = question.media.get("big-image") or question.media.get("image", "")
-        picture = self._page.picture(uri) if uri else None
+        picture = self._page.pictures.get(uri) if uri else None
         self._picture.setVisible(picture is not None)
         if picture is not None:
             room = QSize(_COLUMN, max(120, self.height() // 2))
@@ -239,14 +239,16 @@ class RespondentView(QWidget):
         if self.control is None:
             return
         uris = {choice.media.get("image", "") for choice in question.choices} - {""}
-        here = {each: found for each in uris if (found := self._page.picture(each)) is not None}
+        here = {
+            each: found for each in uris if (found := self._page.pictures.get(each)) is not None
+        }
         if uris:
             self.control.show_choice_pictures(here)
         self._show_answer_picture(question.address)
 
     def _show_answer_picture(self, address: Address) -> None:
         key = self._page.reader.file(address)
-        picture: QPixmap | None = self._page.picture(key) if key else None
+        picture: QPixmap | None = self._page.pictures.get(key) if key else None
         if self.control is not None:
             self.control.show_picture(picture)
 

@@ -58,6 +58,7 @@ def bind_keys(page: RunnerPage, on: QWidget | None = None) -> None:
         (keys_row.REMARK, page.places.write_remark),
         (keys_row.JUMP, page.places.jump),
         (zoom.ENLARGE, partial(zoom.show_large, page)),
+        (keys_row.ALOUD, page.aloud.toggle),
         (keys_row.GUIDANCE, page.stage.show_guidance),
         (keys_row.HELP, partial(show_help, page)),
         (keys_row.RESPONDENT, page.turned.toggle),
@@ -81,6 +82,7 @@ def _take_in_block(page: RunnerPage, block: QuestionBlock) -> None:
     block.content_given.connect(page.attach_content)
     block.asked.connect(page.studio.do)
     block.went_on.connect(page.next)
+    block.aloud_wanted.connect(page.aloud.toggle)
     block.enlarged.connect(partial(zoom.show_large, page))
     block.retried.connect(page.retry_saving)
 

@@ -100,7 +100,7 @@ def show_large(page: RunnerPage) -> bool:
     chosen = block.control.picture_at_hand() if block.control is not None else ""
     media = block.question.media
     for uri in (chosen, media.get("big-image", ""), media.get("image", "")):
-        picture = page.picture(uri) if uri else None
+        picture = page.pictures.get(uri) if uri else None
         if picture is not None:
             ZoomView(page, picture, block.question.name).exec()
             return True
