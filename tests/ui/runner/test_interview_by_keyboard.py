@@ -163,7 +163,7 @@ def test_breaking_off_keeps_the_draft_and_going_on_stands_where_one_left(
     person.answer_with("Viru")
     left: list[bool] = []
     person.page.left.connect(lambda: left.append(True))
-    meanwhile(lambda: dialog().leave.click())  # type: ignore[attr-defined]
+    meanwhile(lambda: dialog().leave.click())  # type: ignore[attr-defined]  # noqa: PLW0108
     person.page.bottom.leave_button.click()
     assert left == [True]
     wait_until(lambda: not desk.tasks.is_busy)
