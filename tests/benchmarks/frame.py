@@ -56,6 +56,8 @@ class Table:
     title: str
     figures: list[Figure] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
+    sums_up: bool = False
+    """Whether its figures stand in other tables too."""
 
     def add(
         self,

@@ -15,6 +15,7 @@ import os
 import sys
 import time
 from collections import Counter
+from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
@@ -23,7 +24,7 @@ from tests.tools.random_forms.engines import Peer, opened, run_sild
 from tests.tools.random_forms.facts import Difference, compared, until_error
 from tests.tools.random_forms.generator import generate
 from tests.tools.random_forms.interviews import Interview, Step
-from tests.tools.random_forms.known import recognised
+from tests.tools.random_forms.known import RULES, recognised
 from tests.tools.random_forms.model import Form
 from tests.tools.random_forms.peer_ways import WAYS
 from tests.tools.random_forms.shrinking import Case, Shrinker
@@ -92,7 +93,10 @@ class Differential:
         """Make sure of a class whose way Sild can be given: the difference must be gone then."""
         if name not in WAYS:
             return True
-        with WAYS[name]():
+        with ExitStack() as given:
+            for other in WAYS:
+                if RULES[other](case):
+                    given.enter_context(WAYS[other]())
             return case.difference not in self._judge(case.form, case.steps)
 
     def _refuse(self, seed: int, why: str) -> None:

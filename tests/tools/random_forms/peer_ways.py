@@ -21,19 +21,19 @@ from app.xpath.values import Value, atoms, to_number, to_text
 
 @contextmanager
 def _blank_totals() -> Iterator[None]:
-    """One blank makes a sum, a largest and a smallest blank."""
+    """One blank makes a sum, a largest and a smallest blank, and so does nothing at all."""
 
     def total(pick: Callable[[list[float]], float]) -> Callable[..., float]:
         def evaluate(_: Environment, *values: Value) -> float:
             numbers = [to_number(value) for value in atoms(*values)]
-            return math.nan if any(map(math.isnan, numbers)) else pick(numbers)
+            return pick(numbers) if numbers and not any(map(math.isnan, numbers)) else math.nan
 
         return evaluate
 
     ways = {
         "sum": total(lambda numbers: float(sum(numbers))),
-        "max": total(lambda numbers: max(numbers, default=math.nan)),
-        "min": total(lambda numbers: min(numbers, default=math.nan)),
+        "max": total(max),
+        "min": total(min),
     }
     with patch("app.xpath.compiler.AGGREGATES", frozenset()), _functions(ways):
         yield
