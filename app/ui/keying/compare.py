@@ -10,7 +10,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QVBoxLayout
+from PySide6.QtWidgets import QApplication, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
 from app.forms.session import IncompleteInterview
 from app.i18n import formats
@@ -300,7 +300,7 @@ class ComparePage(Page):
         layout.addWidget(self._views, 1)
         layout.addWidget(strip)
         layout.addWidget(self.notice)
-        self.footer = holder(row(self.finish_button, self.undo_button, self._said))
+        self.footer: QWidget = holder(row(self.finish_button, self.undo_button, self._said))
 
     def _connect(self) -> None:
         self.table.selection_moved.connect(self._show_here)
@@ -309,9 +309,11 @@ class ComparePage(Page):
         keys.bind(self.table, "3", slot=self.write_own)
         keys.bind(self.own, "Return", slot=self.keep_own)
         keys.bind(self.own, "Esc", slot=self._put_away)
-        keys.bind(self, "Ctrl+Z", slot=self.undo)
-        keys.bind(self, "Ctrl+Return", slot=self.finish)
-        keys.bind(self, "Alt+Left", slot=self.left.emit)
+        keys.bind(self.finish_button, "Return", slot=self.finish)
+        for part in (self, self.footer):
+            keys.bind(part, "Ctrl+Z", slot=self.undo)
+            keys.bind(part, "Ctrl+Return", slot=self.finish)
+            keys.bind(part, "Alt+Left", slot=self.left.emit)
 
 
 def _finish(work: object) -> Changes | None:
