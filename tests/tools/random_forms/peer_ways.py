@@ -14,6 +14,7 @@ from dataclasses import replace
 from typing import Any
 from unittest.mock import patch
 
+from app.xpath import compiler
 from app.xpath.environment import Environment
 from app.xpath.functions import REGISTRY
 from app.xpath.values import Value, atoms, to_number, to_text
@@ -63,7 +64,7 @@ _OWN = dict(REGISTRY)
 @contextmanager
 def _functions(ways: Mapping[str, Callable[..., Any]]) -> Iterator[None]:
     given = {name: replace(_OWN[name], evaluate=way) for name, way in ways.items()}
-    with patch("app.xpath.compiler.REGISTRY", {**_OWN, **given}):
+    with patch("app.xpath.compiler.REGISTRY", {**compiler.REGISTRY, **given}):
         yield
 
 
