@@ -179,6 +179,7 @@ def test_external_choices_are_ordinary_choices_here(tmp_path: Path):
     [
         *(("relevance", "1 = 1"), ("calculate", "1"), ("readonly", "yes"), ("rows", "3")),
         *(("note", "for myself"), ("bind::odk:length", "3"), ("image", "a.png")),
+        *(("audio", "a.mp3"), ("media::audio", "a.mp3"), ("autoplay", "audio")),
         *(("bind::jr:noAppErrorString", "no"), ("body::accuracyThreshold", "3")),
         *(("control::rows", "4"), ("instance::bar", "1"), ("default", "now()")),
     ],
@@ -193,11 +194,16 @@ def test_columns_and_their_older_names_pass(tmp_path: Path, column: str, value: 
     "column",
     [
         *("intent", "compact_tag", "sms_field", "hxl"),
-        *("audio", "media::audio", "audio::et", "video", "autoplay"),
+        *("video", "media::video", "video::et"),
     ],
 )
 def test_columns_without_effect_are_remarked(tmp_path: Path, column: str):
     assert FindingCode.COLUMN_NOT_SUPPORTED in told(tmp_path, question("text", **{column: "x"}))
+
+
+def test_a_film_that_should_begin_by_itself_is_remarked(tmp_path: Path):
+    tables = question("text", autoplay="video")
+    assert told(tmp_path, tables) == {FindingCode.COLUMN_NOT_SUPPORTED}
 
 
 def test_sounds_of_choices_are_remarked(tmp_path: Path):

@@ -26,7 +26,12 @@ NOT_HERE = words(
     "compact_tag sms_field sms_option sms_separator sms_allow_media sms_date_format sms_datetime_format sms_response "
     "hxl intent"
 )
-UNPLAYED = words("audio video autoplay")
+UNPLAYED = {
+    "survey": words("video"),
+    "choices": words("audio video"),
+    "external_choices": words("audio video"),
+}
+"""Columns of sounds and films that nobody plays here; the sound of a question is played."""
 SHEET_CUTOFF = 0.75
 SPREADSHEET_ERRORS = words("#REF! #N/A #VALUE! #NAME? #DIV/0! #NULL! #NUM!")
 
@@ -58,8 +63,7 @@ def check_headings(key: str, table: Table, report: Report) -> bool:
         _check_survey(table, report)
     if key in {"choices", "external_choices"}:
         _check_choices(table, report)
-    if key in {"survey", "choices", "external_choices"}:
-        _check_unplayed(table, report)
+    _check_unplayed(table, UNPLAYED.get(key, frozenset()), report)
     return _check_required(key, table, report)
 
 
@@ -145,10 +149,12 @@ def _check_choices(table: Table, report: Report) -> None:
     _check_unnamed_language(table, report)
 
 
-def _check_unplayed(table: Table, report: Report) -> None:
-    """Say where sounds and films should be played with a question: the interviewer reads it out."""
+def _check_unplayed(table: Table, columns: frozenset[str], report: Report) -> None:
+    """Say where films, and sounds of choices, would have to be played."""
     for heading in table.headings:
-        if heading.base in UNPLAYED and any(line.get(heading.base) for line in table.lines):
+        cells = [cell for line in table.lines if (cell := line.get(heading.base)) is not None]
+        is_film = heading.base == "autoplay" and any(cell.text == "video" for cell in cells)
+        if is_film or (cells and heading.base in columns):
             header = heading.column.header
             report.inform(FindingCode.COLUMN_NOT_SUPPORTED, place_of(table, heading), header=header)
 
