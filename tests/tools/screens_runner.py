@@ -15,6 +15,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
 from app.core.errors import AppError, ErrorCode
 from app.operations import forms, interviews
+from app.ui.runner.help import KeysHelp
 from app.ui.runner.jump import JumpDialog
 from app.ui.runner.page import RunnerPage
 from app.ui.runner.remark import RemarkDialog
@@ -434,3 +435,9 @@ def _framed(stage: Stage, picture: QPixmap) -> QWidget:
     shown.setPixmap(picture)
     shown.resize(shown.sizeHint())
     return stage.keep(shown)
+
+
+@state("keys-help")
+def show_keys_help(stage: Stage) -> QWidget:
+    page = _sit_down(stage)
+    return _dialog(stage, page, KeysHelp(page))

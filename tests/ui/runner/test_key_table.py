@@ -93,6 +93,7 @@ def person(begin: Begin, monkeypatch: pytest.MonkeyPatch) -> Interviewer:
 ELSEWHERE: Final = frozenset(
     {
         "choice-code",
+        "aloud",
         "camera",
         "record",
         "whole",
