@@ -373,7 +373,7 @@ def _stage(
     stage = Stage(services.workspace)
     try:
         lines = sync_staging.StagedLines(services, parcel, stage, progress)
-        held = sync_staging.WorkspaceHoldings(services)
+        held = sync_staging.WorkspaceHoldings(services, lines)
         plan = plan_merge(lines, held, now=services.clock.now(), progress=progress)
         forms = sync_staging.stage_files(services, parcel, stage, progress)
     except BaseException:

@@ -35,15 +35,17 @@ _READ_BEFORE: Final = 4
 
 @dataclass(frozen=True, slots=True)
 class WorkspaceHoldings:
-    """What the workspace holds, as `app.sync.merge` asks."""
+    """What the workspace holds, as `app.sync.merge` asks; ``lines`` know already that what they yield is not held."""
 
     services: Services
+    lines: StagedLines
 
     def known(self, ids: Sequence[RevisionId]) -> set[RevisionId]:
         """Return which of these revisions are held."""
         from app.store import holdings
 
-        return holdings.known(self.services.workspace, ids)
+        asked = [name for name in ids if name not in self.lines.fresh]
+        return holdings.known(self.services.workspace, asked) if asked else set()
 
     def at(self, places: Sequence[Place]) -> Mapping[Place, Sequence[RevisionId]]:
         """Return the revisions that are held at these places."""
@@ -76,6 +78,7 @@ class StagedLines:
     stage: Stage
     progress: Progress
     known: int = 0
+    fresh: set[RevisionId] = field(default_factory=set)
     set_aside: list[SetAside] = field(default_factory=list)
     _misfits: list[Misfit] = field(default_factory=list)
     _is_staged: bool = False
@@ -130,6 +133,7 @@ class StagedLines:
             judged = judge(line, self._rules())
             if isinstance(judged, Revision):
                 fresh.append(judged)
+                self.fresh.add(name)
                 self._places.setdefault(judged.record, set()).add(self._portions)
             else:
                 self._put_aside(judged, line)

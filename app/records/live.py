@@ -89,9 +89,12 @@ def _view_of_one(revision: Revision) -> LiveView:
         if is_put and revision.parents
         else revision.decides
     )
-    values = {path: revision.fields[path] for path in sorted(paths & revision.fields.keys())}
+    values = revision.fields
+    if not paths >= revision.fields.keys():
+        kept = sorted(paths & revision.fields.keys())
+        values = MappingProxyType({path: revision.fields[path] for path in kept})
     return LiveView(
-        values=MappingProxyType(values),
+        values=values,
         conflicts=MappingProxyType({}),
         heads=(revision.id,),
         missing=frozenset(revision.parents),

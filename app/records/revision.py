@@ -9,7 +9,7 @@ import hashlib
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
-from typing import TYPE_CHECKING, Literal, cast
+from typing import TYPE_CHECKING, Any, Literal, cast
 
 import orjson
 
@@ -138,7 +138,29 @@ def read_held(name: RevisionId, canonical: bytes) -> Revision:
     """Read a revision that was kept under its id, which proves the bytes. Raises RevisionMalformedError."""
     if revision_id(canonical) != name:
         raise _malformed(member="id")
-    return _revision(orjson.loads(canonical), canonical, name)
+    try:
+        return _read_before(orjson.loads(canonical), canonical, name)
+    except (KeyError, ValueError, TypeError) as error:
+        raise _malformed(member="") from error
+
+
+def _read_before(members: Mapping[str, Any], canonical: bytes, name: RevisionId) -> Revision:
+    """Take out the members of a revision that `read` has read once: its id says that nothing changed since."""
+    return Revision(
+        id=name,
+        record=members["record"],
+        kind=members["kind"],
+        parents=tuple(members["parents"]),
+        hlc=members["hlc"],
+        device=members["device"],
+        seq=int(members["seq"]),
+        actor=members["actor"],
+        op=members["op"],
+        fields=MappingProxyType(members["fields"]),
+        decides=frozenset(members["set"]),
+        reason=members["reason"],
+        canonical=canonical,
+    )
 
 
 def _revision(members: Mapping[str, Leaves], canonical: bytes, name: RevisionId) -> Revision:

@@ -32,7 +32,7 @@ from app.store.schema import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from sqlalchemy.orm import InstrumentedAttribute
 
@@ -109,11 +109,17 @@ class _Rows:
 
 
 def refresh_all(
-    connection: Connection, records: Mapping[tuple[str, RecordId], Sequence[Revision]]
+    connection: Connection,
+    records: Mapping[tuple[str, RecordId], Sequence[Revision]],
+    first: Collection[tuple[str, RecordId]] = (),
 ) -> None:
-    """Bring the derived rows of records, by kind and id, up to date with all their revisions; none: they are gone."""
+    """Bring the derived rows of records, by kind and id, up to date with all their revisions; none: they are gone.
+
+    ``first`` are the records of which there were no rows yet.
+    """
     for kind in {kind for kind, _ in records}:
-        _take_away(connection, kind, [record for each, record in records if each == kind])
+        mine = [place for place in records if place[0] == kind and place not in first]
+        _take_away(connection, kind, [record for _, record in mine])
     rows = _Rows()
     for (kind, record), revisions in records.items():
         if revisions:

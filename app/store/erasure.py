@@ -59,6 +59,8 @@ def note(connection: Connection, revisions: Sequence[Revision]) -> list[tuple[st
 def erased_among(connection: Connection, ids: Sequence[RevisionId]) -> set[RevisionId]:
     """Return those of the ids that were erased."""
     found: set[RevisionId] = set()
+    if connection.scalar(select(ErasedRow.id).limit(1)) is None:
+        return found
     for some in _portions(ids):
         query = select(ErasedRow.id).where(ErasedRow.id.in_(some))
         found.update(map(RevisionId, connection.scalars(query)))

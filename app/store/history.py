@@ -47,9 +47,10 @@ def add(
         if not erasure.is_erasure(fresh[refused]):
             del fresh[refused]
     added = list(fresh.values())
-    again = _grown(connection, added)
+    again = _grown(connection, added) | set(gone)
     _insert(connection, added, came_with)
-    derived.refresh_all(connection, _gathered(connection, added, again | set(gone)))
+    gathered = _gathered(connection, added, again)
+    derived.refresh_all(connection, gathered, gathered.keys() - again)
     return added
 
 

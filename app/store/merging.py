@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from datetime import datetime
 
     from app.core.progress import Progress
+    from app.records.revision import Revision
     from app.store.forms import Labels
     from app.store.holdings import Conflicted
     from app.store.keyring import KnownKey
@@ -139,8 +140,8 @@ def _merge(connection: Connection, workspace: Workspace, stage: Stage, arrival: 
         fresh = history.add(connection, revisions, number)
         new += len(fresh)
         for revision in fresh:
-            workspace.device.observe(revision.hlc)
             records.setdefault(revision.kind, set()).add(revision.record)
+        _observe(workspace, fresh)
     quarantine.write(connection, arrival.set_aside)
     keyring.write_keys(connection, arrival.keys)
     receipts.write_receipts(connection, arrival.receipts)
@@ -150,6 +151,13 @@ def _merge(connection: Connection, workspace: Workspace, stage: Stage, arrival: 
     after = tuple(each for each in conflicts(connection) if each not in before)
     named = {kind: frozenset(each) for kind, each in records.items()}
     return Merged(number, new, tuple(added), after, named)
+
+
+def _observe(workspace: Workspace, fresh: Sequence[Revision]) -> None:
+    """Let the clock take note of the latest stamp that does not lie too far ahead; the others follow from it."""
+    for stamp in sorted({revision.hlc for revision in fresh}, reverse=True):
+        if workspace.device.observe(stamp):
+            return
 
 
 def _keep_form(

@@ -35,7 +35,7 @@ def written(
         parents=parents,
         actor="m",
     )
-    return compose(content, Place(Stamp(f"{0x19EE400000000000 + seq:016x}"), DeviceId(device), seq))
+    return compose(content, Place(Stamp(f"{0x019EE40000000000 + seq:016x}"), DeviceId(device), seq))
 
 
 def firm(number: int, label: str = "Õun", **options) -> Revision:
@@ -55,7 +55,7 @@ def correction(of: Revision, seq: int, **fields: str) -> Revision:
         parents=(of.id,),
         actor="m",
     )
-    stamp = Stamp(f"{0x19EE400000100000 + seq:016x}")
+    stamp = Stamp(f"{0x019EE40000100000 + seq:016x}")
     return compose(content, Place(stamp, DeviceId(fields.pop("device", of.device)), seq))
 
 
