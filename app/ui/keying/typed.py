@@ -53,6 +53,8 @@ class Fault(Enum):
 
     EMPTY = auto()
     CODE = auto()
+    NAME = auto()
+    """No code and no label of a long list fits, or more than one label does."""
     RANKS = auto()
     WHOLE = auto()
     NUMBER = auto()
@@ -211,13 +213,17 @@ def matching(choices: Sequence[CodedChoice], typed: str) -> tuple[CodedChoice, .
 
 
 def _one(asked: Asked, text: str) -> Read:
-    return _choice(asked.choices, text) or _fault(Fault.CODE)
+    return _choice(asked.choices, text) or _unknown(asked)
+
+
+def _unknown(asked: Asked) -> Reading:
+    return _fault(Fault.NAME if len(asked.choices) > MOST_TICKS else Fault.CODE)
 
 
 def _several(asked: Asked, text: str) -> Read:
     values = [_choice(asked.choices, part) for part in _parts(asked, text)]
     if not values or None in values:
-        return _fault(Fault.CODE)
+        return _unknown(asked)
     chosen = set(values)
     return " ".join(each.value for each in asked.choices if each.value in chosen)
 

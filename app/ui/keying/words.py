@@ -146,6 +146,7 @@ def fault_text(fault: Fault) -> str:
     return {
         Fault.EMPTY: _("Nothing was typed. If nothing stands on paper, type a point."),
         Fault.CODE: _("There is no such code here."),
+        Fault.NAME: _("No code or name here fits, or more than one does. Type more of the name."),
         Fault.RANKS: _("Each rank once, from 1 on, one for every box; 0 for an empty box."),
         Fault.WHOLE: _("Please write a whole number, in digits only."),
         Fault.NUMBER: _("Please write a number, in digits, with one decimal mark at most."),

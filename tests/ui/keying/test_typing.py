@@ -75,8 +75,8 @@ def test_what_stands_on_paper_becomes_the_answer(question, text, value):
     [
         (ONE, "3", Fault.CODE),
         (ONE, "yes", Fault.CODE),
-        (TOWN, "narva", Fault.CODE),
-        (MANY, "1, 99", Fault.CODE),
+        (TOWN, "narva", Fault.NAME),
+        (MANY, "1, 99", Fault.NAME),
         (RANK, "1 1 2", Fault.RANKS),
         (RANK, "1 2", Fault.RANKS),
         (TICK, "2", Fault.CONFIRMATION),
