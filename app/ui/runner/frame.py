@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QPoint, QSize
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QVBoxLayout, QWidget
 
 from app.ui.navigation import Page
@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
 NARROW = 1100
 """Below this width the outline folds away."""
+_AIR = 8
 _SLIM = 760
 """Below this width the room beside the question shrinks as well."""
 
@@ -89,9 +90,19 @@ class RunnerFrame(Page):
         block = self.stage.current_block()
         fits = block is not None and block.height() <= self.area.viewport().height()
         if block is not None and fits and block.isAncestorOf(focused):
-            over = self.stage.heads[0].height() if self.stage.table_blocks() else 0
-            self.area.ensureWidgetVisible(block, 0, 8 + over)
+            over = self.sticky_head.sizeHint().height() if self.stage.table_blocks() else 0
+            self._show_whole(block, over)
         self.area.ensureWidgetVisible(focused, 0, 48)
+
+    def _show_whole(self, block: QWidget, over: int) -> None:
+        """Scroll until a question is whole in view, below ``over`` pixels that something covers."""
+        bar, height = self.area.verticalScrollBar(), self.area.viewport().height()
+        top = block.mapTo(self.stage, QPoint(0, 0)).y() - over - _AIR
+        bottom = block.mapTo(self.stage, QPoint(0, block.height())).y() + _AIR
+        if bar.value() > top:
+            bar.setValue(top)
+        elif bar.value() + height < bottom:
+            bar.setValue(min(bottom - height, top))
 
     def fold_outline(self) -> None:
         """Put the outline away again where there is little room for it."""

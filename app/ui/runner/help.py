@@ -106,7 +106,7 @@ def write_pdf(path: Path, over: QWidget | None = None) -> bool:
 def said(row: KeyRow) -> list[str]:
     """Return the keys of a row as caps show them."""
     typed = [row.typed()] if row.typed is not None else []
-    return typed + [keys.label(chord) for chord in row.chords]
+    return typed + [keys.label(chord.replace("Return", "Enter")) for chord in row.chords]
 
 
 def _is_writable(path: Path) -> bool:

@@ -24,6 +24,9 @@ _GAP: Final = 8
 class TableHead(QFrame):
     """Names of columns, as wide as the cells of the rows below."""
 
+    has_gloss = True
+    """Whether the translation stands under the words."""
+
     def __init__(self, parent: QWidget | None = None) -> None:
         super().__init__(parent)
         self.question: Question | None = None
@@ -54,7 +57,8 @@ class TableHead(QFrame):
                 continue
             choice = question.choices[at]
             gloss = question.choice_gloss.get(choice.value, "")
-            beside = inline_text(gloss) if gloss and gloss != choice.label else ""
+            glossed = self.has_gloss and gloss and gloss != choice.label
+            beside = inline_text(gloss) if glossed else ""
             under = f'<br/><i style="color:{soft}">{beside}</i>' if beside else ""
             label.setText(
                 f'<span style="font-size:{size}px">{inline_text(choice.label)}{under}</span>'
@@ -72,6 +76,8 @@ class TableHead(QFrame):
 
 class StickyHead(TableHead):
     """A second head at the top of the view, while the first has scrolled out of it and rows of its table have not."""
+
+    has_gloss = False
 
     def __init__(self, area: QScrollArea, stage: Stage) -> None:
         super().__init__(area.viewport())
@@ -91,7 +97,7 @@ class StickyHead(TableHead):
         head = gone[-1]
         self.show_question(head.question)
         left = head.mapTo(self._area.viewport(), QPoint(0, 0)).x()
-        self.setGeometry(left, 0, head.width(), head.height())
+        self.setGeometry(left, 0, head.width(), self.sizeHint().height())
         self.show()
         self.raise_()
 

@@ -24,6 +24,16 @@ QCalendarWidget QTableView::item:selected {{ background: {bridge}; color: {on_br
 """
 
 
+def place_under(popup: QWidget, field: QWidget) -> None:
+    """Put a popup under a field, or as far up as it must be to be seen whole."""
+    popup.adjustSize()
+    place = field.mapToGlobal(QPoint(0, field.height() + 4))
+    window = field.window().geometry()
+    room = field.screen().availableGeometry() & window if window.isValid() else window
+    top = min(place.y(), room.bottom() - popup.height())
+    popup.move(place.x(), max(room.top(), top))
+
+
 class CalendarPopup(QFrame):
     """A calendar under a field; Enter takes the day, Esc leaves everything as it was."""
 
@@ -55,7 +65,7 @@ class CalendarPopup(QFrame):
 
         self.calendar.activated.connect(taken)
         self.calendar.clicked.connect(taken)
-        self.move(field.mapToGlobal(QPoint(0, field.height() + 4)))
+        place_under(self, field)
         self.show()
         self.calendar.setFocus()
 

@@ -26,6 +26,7 @@ _PEN: Final = 2.6
 _RULE: Final = 0.74
 """How far down the sheet of a signature its rule lies."""
 _LEAST_STEP: Final = 0.4
+_LEAST_HEIGHT: Final = 120
 
 
 @dataclass(slots=True)
@@ -61,9 +62,8 @@ class Canvas(QWidget):
         self._undone: list[Stroke] = []
         self._under_pen: Stroke | None = None
         self._layer = QPixmap()
-        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
-        policy.setHeightForWidth(True)
-        self.setSizePolicy(policy)
+        self._room = self.sheet.width()
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setCursor(Qt.CursorShape.CrossCursor)
         theme.watch().changed.connect(self.update)
@@ -83,8 +83,17 @@ class Canvas(QWidget):
     def be(self, sheet: QSize, colour: QColor, *, rule: bool) -> None:
         """Take the shape of another sheet, ruled for a signature or not."""
         self.sheet, self.colour, self.has_rule = sheet, colour, rule
-        self._stand_tall()
+        self.fit(self._room)
         self._redraw()
+
+    def fit(self, room: int) -> None:
+        """Be as wide as the room there is, but no taller than half the window: the whole sheet is to be seen."""
+        self._room = room
+        tallest = max(_LEAST_HEIGHT, self.window().height() // 2)
+        width = min(room, round(tallest * self.sheet.width() / self.sheet.height()))
+        size = QSize(width, self.heightForWidth(width))
+        if self.minimumSize() != size or self.maximumSize() != size:
+            self.setFixedSize(size)
 
     def show_base(self, picture: QPixmap | None) -> None:
         """Lay a picture under what is drawn."""
@@ -158,21 +167,14 @@ class Canvas(QWidget):
 
     # --- size and painting
 
-    def hasHeightForWidth(self) -> bool:
-        return True
-
     def heightForWidth(self, width: int) -> int:
         return round(width * self.sheet.height() / self.sheet.width())
 
     def sizeHint(self) -> QSize:
         return self.sheet
 
-    def minimumSizeHint(self) -> QSize:
-        return QSize(160, 60)
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
-        self._stand_tall()
         self._redraw()
 
     def paintEvent(self, event: QPaintEvent) -> None:
@@ -191,12 +193,6 @@ class Canvas(QWidget):
     @property
     def _scale(self) -> float:
         return self.width() / self.sheet.width()
-
-    def _stand_tall(self) -> None:
-        """Be as tall as the sheet is at this width, whatever layout this stands in."""
-        height = self.heightForWidth(self.width())
-        if self.height() != height or self.minimumHeight() != height:
-            self.setFixedHeight(height)
 
     def _put_down(self, place: QPointF, pressure: float) -> None:
         self._name = ""

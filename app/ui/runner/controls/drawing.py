@@ -23,7 +23,7 @@ from app.ui.widgets.labels import words
 from app.ui.widgets.layouts import Flow
 
 if TYPE_CHECKING:
-    from PySide6.QtGui import QPixmap
+    from PySide6.QtGui import QPixmap, QResizeEvent
 
 LOOKS: Final = frozenset({"signature", "draw", "annotate"})
 """Appearances of an image question that ask for a drawing."""
@@ -114,6 +114,18 @@ class DrawingControl(Control):
 
     def focus_widget(self) -> QWidget:
         return self.canvas
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.canvas.fit(self.width())
+
+    def sizeHint(self) -> QSize:
+        """Ask for the whole width, whatever the sheet takes of it."""
+        return QSize(self.canvas.sheet.width(), super().sizeHint().height())
+
+    def minimumSizeHint(self) -> QSize:
+        """Let the sheet shrink with the window."""
+        return QSize(160, super().minimumSizeHint().height())
 
     # --- answering
 

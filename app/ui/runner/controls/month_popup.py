@@ -10,11 +10,12 @@ import datetime as dt
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QGridLayout, QVBoxLayout, QWidget
 
 from app.i18n.catalog import _
 from app.ui.language import locale_of
+from app.ui.runner.controls.calendar_popup import place_under
 from app.ui.widgets.buttons import Button, IconButton
 from app.ui.widgets.labels import words
 from app.ui.widgets.layouts import row
@@ -66,7 +67,7 @@ class MonthPopup(QFrame):
         self._year = day.year
         self._marked = day.month - 1 if not self._years else 5
         self._draw()
-        self.move(field.mapToGlobal(QPoint(0, field.height() + 4)))
+        place_under(self, field)
         self.show()
         self._focus()
 

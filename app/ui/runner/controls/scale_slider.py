@@ -50,7 +50,7 @@ class ScaleSlider(QSlider):
         """Lie from left to right, or stand with the start at the bottom."""
         if standing:
             self.setOrientation(Qt.Orientation.Vertical)
-            self.setFixedSize(64, 280)
+            self.setFixedSize(64, max(140, min(280, self.window().height() // 2 - 40)))
         else:
             self.setOrientation(Qt.Orientation.Horizontal)
             self.setFixedHeight(44)
