@@ -376,5 +376,5 @@ _PROGRAM = {
 }
 
 ERROR_SENTENCES: Mapping[ErrorCode, Words] = MappingProxyType(
-    _FILES | _FORMS | _WORKSPACES | _INTERVIEWS | _PROGRAM | MEDIA | PACKAGES
+    {**_FILES, **_FORMS, **_WORKSPACES, **_INTERVIEWS, **_PROGRAM, **MEDIA, **PACKAGES}
 )
