@@ -142,6 +142,27 @@ def finish(
     )
 
 
+def fields_so_far(
+    services: Services, draft: Draft, session: FormSession, summary: InterviewSummary
+) -> dict[str, str]:
+    """Return the fields of an interview that is not finished, as it is handed over."""
+    from app.store import drafts
+
+    snapshot = session.snapshot()
+    base = drafts.base_of(services.workspace, draft.id)
+    meta = _meta(services, draft, summary)
+    del meta["meta/finished"]
+    if draft.is_correction:
+        meta["meta/started"] = base.values.get("meta/started", meta["meta/started"])
+    return {
+        **{path: value for path, value in base.values.items() if _is_kept_meta(path)},
+        **snapshot.fields,
+        **{FILES + name: blob for name, blob in snapshot.attached.items()},
+        **meta,
+        TIMES + draft.id: to_text(measuring.measure(services, draft.id, session)),
+    }
+
+
 def _audit_log(
     services: Services, draft: Draft, session: FormSession, base: Mapping[str, str]
 ) -> dict[str, str]:
@@ -171,7 +192,7 @@ def _snapshot(values: Mapping[str, str], disputed: Iterable[str] = ()) -> Snapsh
             for path, blob in values.items()
             if path.startswith(FILES)
         },
-        finished=True,
+        finished=values.get("meta/status") != "draft",
         disputed=frozenset(disputed),
     )
 

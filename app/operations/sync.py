@@ -3,6 +3,12 @@
 One door to the modules beside it, each of which says why it is apart.
 """
 
+from app.operations.sync_handover import (
+    hand_over,
+    handed_to_us,
+    prepare_handover,
+    take_over,
+)
 from app.operations.sync_keys import (
     Key,
     find_key,
@@ -61,6 +67,8 @@ __all__ = [
     "find_key",
     "gaps",
     "grouped",
+    "hand_over",
+    "handed_to_us",
     "inspect_package",
     "is_coordinator",
     "list_keys",
@@ -74,9 +82,11 @@ __all__ = [
     "own_role",
     "prepare_campaign",
     "prepare_confirmation",
+    "prepare_handover",
     "prepare_package",
     "preview_package",
     "revoke_key",
+    "take_over",
     "trust_device",
     "undo_merge",
 ]

@@ -240,10 +240,13 @@ def revoke_key(services: Services, text: str) -> Changes:
     return Changes(settings=True)
 
 
-def resolve_recipients(services: Services, wanted: Sequence[str]) -> tuple[list[Key], list[str]]:
+def resolve_recipients(
+    services: Services, wanted: Sequence[str], *, sealed: bool = True
+) -> tuple[list[Key], list[str]]:
     """Return the devices and the age keys that a person named; an age key may stand for itself.
 
-    Raises AppError KEY_UNKNOWN, KEY_WITHOUT_RECIPIENT.
+    What is not going to be ``sealed`` can go to devices without an age key. Raises AppError KEY_UNKNOWN,
+    KEY_WITHOUT_RECIPIENT.
     """
     from app.sync import seal
 
@@ -255,10 +258,10 @@ def resolve_recipients(services: Services, wanted: Sequence[str]) -> tuple[list[
             recipients.append(text)
             continue
         key = find_key(services, text)
-        if not key.recipient:
+        if sealed and not key.recipient:
             raise AppError(ErrorCode.KEY_WITHOUT_RECIPIENT, name=key.name or key.fingerprint)
         devices.append(key)
-        recipients.append(key.recipient)
+        recipients += [key.recipient] if key.recipient else []
     return devices, recipients
 
 

@@ -98,7 +98,8 @@ def prepare_package(
     from app.sync.manifest import PackageKind
 
     wish, progress = wish or PackageWish(), progress or Progress()
-    devices, recipients = sync_keys.resolve_recipients(services, wish.to)
+    is_sealed = bool(sync_keys.project_recipients(services))
+    devices, recipients = sync_keys.resolve_recipients(services, wish.to, sealed=is_sealed)
     if wish.to:
         receivers = [key.device for key in devices]
         recipients += sync_keys.recovery_recipients(services)
@@ -129,7 +130,9 @@ def prepare_campaign(
     progress = progress or Progress()
     if not sync_keys.is_coordinator(services):
         raise AppError(ErrorCode.NOT_COORDINATOR)
-    devices, recipients = sync_keys.resolve_recipients(services, [wish.to] if wish.to else [])
+    is_sealed = bool(sync_keys.project_recipients(services))
+    wanted = [wish.to] if wish.to else []
+    devices, recipients = sync_keys.resolve_recipients(services, wanted, sealed=is_sealed)
     ranges = _campaign_ranges(services, _holders(services, wish, devices))
     contents = sync_contents.contents_of(services, ranges, progress)
     if wish.passphrase:

@@ -64,6 +64,14 @@ def create_correction(
     return workspace.call(_create_correction, workspace, record, reason.strip(), interviewer)
 
 
+def create_continuation(workspace: Workspace, record: RecordId, *, interviewer: str = "") -> Draft:
+    """Make a draft of an interview that was handed over half-done, or return the one that is under way.
+
+    Raises AppError INTERVIEW_UNKNOWN, FORM_UNKNOWN.
+    """
+    return workspace.call(_create_correction, workspace, record, "", interviewer)
+
+
 def append_step(
     workspace: Workspace, draft: DraftId, step: Step, summary: Summary | None = None
 ) -> Future[Saved]:
@@ -179,6 +187,9 @@ def _create_correction(
     view, now = live_view(revisions), workspace.clock.now()
     meta = view.values
     _refuse_unknown_form(connection, BundleId(meta.get("meta/form", "")))
+    if reason and meta.get("meta/status") == "draft":
+        to = meta.get("meta/held_by", "")
+        raise AppError(ErrorCode.INTERVIEW_HANDED_OVER, id=record, to=to)
     draft = Draft(
         id=DraftId(new_record_id()),
         record=record,

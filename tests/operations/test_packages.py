@@ -9,6 +9,7 @@ import pytest
 
 from app import bootstrap
 from app.core.errors import AppError, ErrorCode
+from app.forms.state import Address
 from app.operations import attachments, cases, interviews, members, sync, workspace
 from app.store import holdings, keys, outbox, revisions
 from app.sync import seal
@@ -359,3 +360,55 @@ def test_the_projects_recovery_key_opens_every_protected_workspace_of_it(tmp_pat
     other.services.close()
     error = refused(bootstrap.open_workspace, folder, recovery_key=other.project_key)
     assert error.code is ErrorCode.PROJECT_KEY_WRONG
+
+
+def test_a_half_done_interview_goes_on_with_a_colleague_and_back(office, mari, ivan):
+    invite_each_other(office, mari, ivan)
+    opened = mari.draft("Pooleli OÜ")
+    target = mari.target()
+    _, written = sync.hand_over(mari.services, opened.draft, ivan.fingerprint, target)
+    (row,) = interviews.list_interviews(mari.services)
+    assert (row.kind, row.status, row.title) == ("finished", "draft", "Pooleli OÜ")
+    error = refused(interviews.reopen_interview, mari.services, opened.record, "edasi")
+    assert (error.code, error.params["to"]) == (ErrorCode.INTERVIEW_HANDED_OVER, "Иван Пример")
+    ivan.merge(*written.files)
+    (handed,) = sync.handed_to_us(ivan.services)
+    going_on = sync.take_over(ivan.services, handed.record)
+    assert going_on.session.snapshot().fields["answers/data/firm"] == "Pooleli OÜ"
+    answer(ivan, going_on, "/data/employees", "7")
+    _, back = sync.hand_over(ivan.services, going_on.draft, mari.fingerprint, ivan.target())
+    mari.merge(*back.files)
+    again = sync.take_over(mari.services, opened.record)
+    assert again.record == opened.record
+    answer(mari, again, "/data/exports", "no")
+    interviews.finish_interview(mari.services, again.draft, again.session)
+    office.merge(mari.write())
+    (done,) = interviews.list_interviews(office.services)
+    assert (done.status, done.conflicts, done.started) == ("finished", 0, row.started)
+    values = revisions.view_of(office.services.workspace, opened.record).values
+    assert values["answers/data/employees"] == "7"
+
+
+def test_nobody_else_goes_on_with_what_was_handed_over(office, mari, ivan):
+    invite_each_other(office, mari, ivan)
+    opened = mari.draft()
+    _, written = sync.hand_over(mari.services, opened.draft, ivan.fingerprint, mari.target())
+    office.merge(*written.files)
+    for laptop in (mari, office):
+        error = refused(sync.take_over, laptop.services, opened.record)
+        assert error.code is ErrorCode.INTERVIEW_NOT_HANDED_OVER
+    assert refused(sync.hand_over, mari.services, opened.draft, "x", mari.target()).code is (
+        ErrorCode.KEY_UNKNOWN
+    )
+
+
+def invite_each_other(office, *laptops):
+    """Let the laptops know of each other what the office knows of them."""
+    confirmation = office.confirm()
+    for laptop in laptops:
+        laptop.merge(confirmation)
+
+
+def answer(laptop, opened, path: str, value: str) -> None:
+    batch = opened.session.answer(Address(path), value)
+    interviews.save_step(laptop.services, opened.draft, batch.step)
