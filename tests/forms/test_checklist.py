@@ -302,6 +302,7 @@ def test_groups_keep_appearance_and_label(tmp_path: Path, kind: str, appearance:
         ("rank l", "randomize=true"),
         ("range", "start=0 end=4 step=2"),
         ("range", "start=0; end=3"),
+        ("range", "start=0 end=10 step=1 tick_interval=5"),
         ("text", "rows=4"),
         ("audio", "quality=low"),
         ("background-audio", "quality=low"),
@@ -321,7 +322,7 @@ def test_parameters_that_are_used(tmp_path: Path, kind: str, parameters: str):
         ("image", "app=org.app"),
         ("geopoint", "capture-accuracy=3 warning-accuracy=50 allow-mock-accuracy=true"),
         ("geotrace", "incremental=true"),
-        ("range", "start=0 end=10 step=1 tick_interval=5 placeholder=5"),
+        ("range", "start=0 end=10 step=1 placeholder=5"),
     ],
 )
 def test_parameters_that_need_a_phone_are_remarked(tmp_path: Path, kind: str, parameters: str):

@@ -43,7 +43,7 @@ _KNOWN: Mapping[str, frozenset[str]] = MappingProxyType(
 )
 _NOT_HERE = words(
     "app allow-mock-accuracy capture-accuracy incremental reference-geometry warning-accuracy "
-    "location-priority tick_interval tick_labelset placeholder"
+    "location-priority tick_labelset placeholder"
 )
 """What needs a phone, and marks on a scale. ``location-priority`` stands for all three of the audit log."""
 _QUALITIES = words("voice-only low normal external")

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QApplication
 
 from app.ui.runner.controls.month_popup import MonthPopup
 from app.ui.runner.controls.span import RangeControl
-from tests.ui.runner.conftest import Begin, Interviewer
+from tests.ui.runner.conftest import Begin, Interviewer, xform
 
 STANDING, STARS, MONTH, YEAR = (
     "/data/scales/standing",
@@ -66,6 +66,20 @@ def test_a_lying_scale_has_no_trace_of_a_standing_one(person: Interviewer) -> No
     lying = scale(person, "/data/numbers/slider").slider
     QApplication.processEvents()
     assert lying.width() > lying.height()
+
+
+def test_the_form_says_how_far_its_ticks_are_apart(begin: Begin) -> None:
+    person = begin(
+        xform(
+            "<r/>",
+            '<bind nodeset="/data/r" type="int"/>',
+            '<range ref="/data/r" start="0" end="100" step="1" odk:tick-interval="25">'
+            "<label>R</label></range>",
+        )
+    )
+    control = person.page.stage.blocks[0].control
+    assert isinstance(control, RangeControl)
+    assert control.slider.ticks_every == 25
 
 
 def months(person: Interviewer, path: str, value: str) -> MonthPopup:
