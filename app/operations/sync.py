@@ -20,12 +20,7 @@ from app.operations.sync_keys import (
     trust_device,
 )
 from app.operations.sync_merging import (
-    Gap,
-    MergeReport,
-    OddClock,
-    PackageReport,
     Preview,
-    UndoReport,
     digest,
     gaps,
     list_merges,
@@ -40,6 +35,7 @@ from app.operations.sync_opening import (
     inspect_package,
     needs_passphrase,
 )
+from app.operations.sync_reports import Gap, MergeReport, OddClock, PackageReport, UndoReport
 from app.operations.sync_sending import (
     CampaignWish,
     PackageWish,

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.operations.services import Services
-    from app.operations.sync_merging import MergeReport
+    from app.operations.sync_reports import MergeReport
     from app.sync.reading import Package
 
 DEMO: Final = "demo"

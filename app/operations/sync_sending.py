@@ -185,7 +185,7 @@ def send(
     """Write a package, read it back, and keep a copy in the outbox."""
     from app.sync.writing import Plan, write_package
 
-    letter = _letter(services, contents, address)
+    letter = letter_of(services, contents, address)
     plan = Plan(
         letter=letter,
         revisions=sync_contents.read_ranges(services, contents.ranges),
@@ -216,7 +216,8 @@ def address_to(kind: PackageKind, recipients: Sequence[str]) -> _Address:
     return _Address(kind, tuple(dict.fromkeys(recipients)))
 
 
-def _letter(services: Services, contents: Contents, address: _Address) -> Letter:
+def letter_of(services: Services, contents: Contents, address: _Address) -> Letter:
+    """Return what this device says of a package: who writes, what is held and sent, and a coordinator's word."""
     from app.sync.manifest import Holding, Letter
 
     own = sync_keys.own_key(services)

@@ -9,11 +9,13 @@ import pytest
 
 from app import bootstrap
 from app.core.errors import AppError, ErrorCode
+from app.core.progress import Progress
 from app.forms.state import Address
 from app.operations import attachments, cases, interviews, members, sync, workspace
 from app.store import holdings, keys, outbox, revisions
 from app.sync import seal
 from tests.operations.laptops import founded, joined
+from tests.store.arrivals import firm
 
 
 @pytest.fixture(autouse=True)
@@ -412,3 +414,63 @@ def invite_each_other(office, *laptops):
 def answer(laptop, opened, path: str, value: str) -> None:
     batch = opened.session.answer(Address(path), value)
     interviews.save_step(laptop.services, opened.draft, batch.step)
+
+
+def written_by(laptop, lines) -> Path:
+    """Write a package of a laptop that holds just these lines, whatever they are."""
+    from app.operations import sync_contents, sync_keys, sync_sending
+    from app.sync.manifest import PackageKind
+    from app.sync.ranges import NO_RANGES
+    from app.sync.writing import Plan, write_package
+
+    recipients = sync_keys.project_recipients(laptop.services)
+    address = sync_sending.address_to(PackageKind.FIELD, recipients)
+    contents = sync_contents.Contents(NO_RANGES)
+    letter = sync_sending.letter_of(laptop.services, contents, address)
+    plan = Plan(letter=letter, revisions=lines)
+    sign = laptop.services.workspace.device.sign
+    return write_package(laptop.target(), plan, sign=sign, progress=Progress()).paths[0]
+
+
+def test_one_bad_record_is_set_aside_and_the_rest_goes_in(office, mari):
+    mari.interview("Hea OÜ")
+    from app.operations import sync_contents
+
+    ranges = sync_contents.held_ranges(mari.services)
+    good = list(sync_contents.read_ranges(mari.services, ranges))
+    bad = [b'{"not":"a revision"}', b"{", good[0].replace(b'"seq":"', b'"seq":"0')]
+    report = office.merge(written_by(mari, [bad[0], *good, *bad[1:]]))
+    assert (report.quarantined, office.titles()) == (3, ["Hea OÜ"])
+    aside = sync.list_quarantine(office.services)
+    assert {each.content for each in aside} == set(bad)
+    assert {each.reason for each in aside} == {"shape", "not_canonical"}
+    assert {each.signer for each in aside} == {mari.services.workspace.device.id}
+    sync.undo_merge(office.services)
+    assert sync.list_quarantine(office.services) == []
+
+
+def test_two_laptops_that_write_as_one_are_told_and_both_are_kept(office, mari, ivan):
+    device = mari.services.workspace.device.id
+    clones = [firm(n, device=device, seq=50).canonical for n in (1, 2)]
+    first = office.merge(written_by(mari, clones[:1]))
+    second = office.merge(written_by(mari, clones[1:]))
+    assert (first.clones, second.clones) == (0, 1)
+    assert second.packages[0].clones == (device,)
+    assert second.new == 1
+    assert [gap.name for gap in second.gaps] == ["Mari Maasik"]
+
+
+def test_a_clock_that_runs_far_ahead_is_named_and_does_not_drag_ours_along(office, mari):
+    from app.core.clock import Stamp
+    from app.records.revision import Content, Kind, Place, compose
+
+    content = Content(record="r", kind=Kind.SETTING, fields={"a": "1"}, decides=frozenset("a"))
+    device = mari.services.workspace.device.id
+    late = compose(content, Place(Stamp("0fffffffffff0000"), device, 60))
+    (report,) = office.merge(written_by(mari, [late.canonical])).packages
+    (odd,) = report.odd_clocks
+    assert (odd.device, odd.name, odd.revisions) == (device, "Mari Maasik", 1)
+    assert odd.hours > 24
+    office.case("Uus", "")
+    stamps = holdings.of_kind(office.services.workspace, "entity", None)
+    assert max(each.hlc for each in stamps) < "0fff"
