@@ -62,11 +62,11 @@ def show_cases_nothing_found(stage: Stage) -> QWidget:
 
 @state("cases-none-yet")
 def show_cases_none_yet(stage: Stage) -> QWidget:
-    from app.ui.cases.page import Listing
+    from app.ui.cases.listing import Listing
 
     page = _cases(stage)
     page._query = CaseQuery()
-    page._show(Listing(page._query, [], {}, 0))
+    page._show(Listing(page._query, [], {}, 0, (), ""))
     page._is_stale = True
     return stage.window
 

@@ -24,6 +24,7 @@ PLACES = (
     "screens_moving",
     "screens_keying",
     "screens_runner",
+    "screens_meeting",
     "screens_media",
 )
 INTERVIEWS = 16

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Final
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QLineEdit, QListWidget
 
 from app.i18n import formats
@@ -13,11 +14,11 @@ from app.operations import agenda
 from app.operations.typed_times import read_day
 from app.ui import keys
 from app.ui.cases import paperwork
-from app.ui.widgets.buttons import Button, secondary
-from app.ui.widgets.dialogs import Dialog
+from app.ui.widgets.buttons import Button, icon_button, secondary
 from app.ui.widgets.fields import Field
 from app.ui.widgets.labels import words
 from app.ui.widgets.layouts import row
+from app.ui.widgets.tall_dialog import TallDialog
 
 if TYPE_CHECKING:
     from app.operations.agenda import Day
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
 HEIGHT: Final = 240
 
 
-class DayDialog(Dialog):
+class DayDialog(TallDialog):
     """Shows a day; the list of it goes on paper."""
 
     def __init__(self, desk: Desk, over: Page, notice: NoticeBox) -> None:
@@ -39,17 +40,21 @@ class DayDialog(Dialog):
         self.visits = QListWidget()
         self.visits.setAccessibleName(_("Appointments"))
         self.visits.setFixedHeight(HEIGHT)
+        self.visits.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.edit = QLineEdit()
         self._field = Field(self.edit)
         self._field.words(_("Another day"), _("For example 24.11 or +2; Enter shows it"))
-        before, after = secondary(self._back, "chevron-left"), secondary(self._on, "chevron-right")
+        before, after = (
+            icon_button("chevron-left", self._back),
+            icon_button("chevron-right", self._on),
+        )
         before.words(_("Day before"), tip=keys.label("PgUp"))
         after.words(_("Day after"), tip=keys.label("PgDown"))
         line = row(before, self.heading, after)
         line.setStretch(1, 1)
-        self.body.addLayout(line)
-        self.body.addWidget(self.visits)
-        self.body.addWidget(self._field)
+        self.inside.addLayout(line)
+        self.inside.addWidget(self.visits)
+        self.inside.addWidget(self._field)
         self.add_button(secondary(self.reject)).words(_("Close"))
         self.save = self.add_button(secondary(self._save, "download"))
         self.save.words(_("Save…"), tip=keys.label("Ctrl+S"))

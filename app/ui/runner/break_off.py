@@ -16,10 +16,10 @@ from app.operations.sitting import BreakOff, Reason, new_id
 from app.operations.typed_times import read_moment
 from app.ui.runner.numbered import NumberedChips
 from app.ui.widgets.buttons import Button, secondary
-from app.ui.widgets.dialogs import Dialog
 from app.ui.widgets.fields import Field
 from app.ui.widgets.labels import words
 from app.ui.widgets.notice import NoticeBox
+from app.ui.widgets.tall_dialog import TallDialog
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -36,12 +36,11 @@ class Moment:
     has_case: bool
 
 
-class BreakOffDialog(Dialog):
+class BreakOffDialog(TallDialog):
     """Asks why; `broken` is the break-off once the dialog was accepted, None when there is none to be told."""
 
     def __init__(self, parent: QWidget | None, moment: Moment, people: Sequence[str]) -> None:
         super().__init__(parent, _("Break the interview off"))
-        self.add_words(_("Every answer is kept; the interview goes on where it was left."), "soft")
         self._moment = moment
         self.broken: BreakOff | None = None
         self.reasons = NumberedChips()
@@ -56,9 +55,11 @@ class BreakOffDialog(Dialog):
         self._build(people)
 
     def _build(self, people: Sequence[str]) -> None:
-        self.body.addWidget(words("bold", text=_("Reason")))
+        kept = _("Every answer is kept; the interview goes on where it was left.")
+        self.inside.addWidget(words("soft", wrap=True, text=kept))
+        self.inside.addWidget(words("bold", text=_("Reason")))
         for part in (self.reasons, self._said, self._next, self._who, self._consequence):
-            self.body.addWidget(part)
+            self.inside.addWidget(part)
         self.reasons.show_words(_("Reason"), {each: reason_words(each) for each in Reason}, "")
         self._said.words(_("In their words"))
         self._next.words(_("Next appointment"), _("For example 24.11 10:30, 14:00 or +2 9:15"))
@@ -98,7 +99,7 @@ class BreakOffDialog(Dialog):
             self._consequence.say("notice", told.format(date=until))
         else:
             self._consequence.be_silent()
-        self.resize(self.width(), self._layout.heightForWidth(self.width()))
+        self.fit()
 
     def _on_next(self) -> None:
         self._next.complain("")

@@ -19,9 +19,9 @@ from app.operations.sitting import Respondent
 from app.ui import keys
 from app.ui.runner.numbered import NumberedChips
 from app.ui.widgets.buttons import Button, secondary
-from app.ui.widgets.dialogs import Dialog
 from app.ui.widgets.fields import Field
 from app.ui.widgets.labels import words
+from app.ui.widgets.tall_dialog import TallDialog
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -52,7 +52,7 @@ class Place:
     """The moment, as it is kept with somebody new."""
 
 
-class RespondentsDialog(Dialog):
+class RespondentsDialog(TallDialog):
     """The people and what they answer; `changes` are the facts that follow once it was accepted."""
 
     def __init__(self, parent: QWidget | None, facts: Mapping[str, str], place: Place) -> None:
@@ -77,15 +77,15 @@ class RespondentsDialog(Dialog):
         self.people.setAccessibleName(_("Respondents"))
         rows = min(SHOWN_ROWS, self.people.count())
         self.people.setFixedHeight(rows * max(32, self.people.sizeHintForRow(0)) + 4)
-        self._name.words(_("Name"))
+        self._name.words(pgettext("person", "Name"))
         self._role.words(_("Role"), _("For example director or accountant"))
-        self.body.addWidget(self.people)
+        self.inside.addWidget(self.people)
         for part in (self._name, self._role):
-            self.body.addWidget(part)
-        self.body.addWidget(words("bold", text=_("Consent to take part")))
-        self.body.addWidget(self.consent)
-        self.body.addWidget(words("bold", wrap=True, text=self._heading()))
-        self.body.addWidget(self.deeds)
+            self.inside.addWidget(part)
+        self.inside.addWidget(words("bold", text=_("Consent to take part")))
+        self.inside.addWidget(self.consent)
+        self.inside.addWidget(words("bold", wrap=True, text=self._heading()))
+        self.inside.addWidget(self.deeds)
         self.remove.words(_("Strike out"), tip=keys.label("Ctrl+Del"))
         self.keep.words(_("Keep"), tip=keys.label("Return"))
         self.keep.setDefault(True)

@@ -36,17 +36,29 @@ FIRM = xform(
 )
 
 
-def in_dialog(keys: Callable[[QDialog], None]) -> None:
-    """Do something by keys in the dialog that the next action opens."""
+def in_dialog(keys: Callable[[QDialog], object]) -> None:
+    """Do something by keys in the dialog that the next action opens, once it has the keyboard."""
+    timer = QTimer(QApplication.instance())
+    timer.setInterval(20)
 
-    def act() -> None:
-        found = QApplication.activeModalWidget()
-        assert isinstance(found, QDialog)
-        keys(found)
-        if QApplication.activeModalWidget() is found:
-            found.reject()
+    def look() -> None:
+        found, focused = QApplication.activeModalWidget(), QApplication.focusWidget()
+        if isinstance(found, QDialog) and focused is not None and found.isAncestorOf(focused):
+            timer.stop()
+            timer.deleteLater()
+            keys(found)
+            if QApplication.activeModalWidget() is found:
+                found.reject()
 
-    QTimer.singleShot(50, act)
+    timer.timeout.connect(look)
+    timer.start()
+
+
+def leave(person: Interviewer) -> None:
+    """Close the interview, so that it can be gone on with."""
+    person.wait_until_saved()
+    person.page.leave()
+    wait_until(lambda: not person.page.desk.tasks.is_busy)
 
 
 def press(key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
@@ -112,7 +124,7 @@ def test_leaving_a_section_is_one_step_of_undo_after_a_restart_too(
 ) -> None:
     person.answer_with("Viru")
     leave_money_to_olga(person)
-    person.wait_until_saved()
+    leave(person)
     again = begin(draft=person.opened)
     assert [each.name for each in told(again).respondents] == ["Olga"]
     assert outline(again)[1] == "2 Money (left for: accountant)"
@@ -235,7 +247,7 @@ def test_the_closing_page_is_written_by_keys_and_survives(
     assert told(person).closing == sitting.Closing(
         "Narva", "trainee", "et, ru", "4", "Talks freely."
     )
-    person.wait_until_saved()
+    leave(person)
     again = begin(draft=person.opened)
     again.ctrl(Key.Key_End)
     card = again.page.stage.finish.closing
@@ -248,7 +260,7 @@ def test_the_closing_page_is_written_by_keys_and_survives(
 
 def test_a_clock_set_back_is_told_and_noted(person: Interviewer, begin: Begin, desk: Desk) -> None:
     person.answer_with("Viru")
-    person.wait_until_saved()
+    leave(person)
     again = begin(draft=person.opened)
     late = again.opened.saved_at
     assert late is not None
