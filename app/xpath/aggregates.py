@@ -93,8 +93,10 @@ def _running_sum(head: Head) -> Run:
         key = (token, id(anchor(scope, owner, item)))
         epoch, sums = scope.memo.get(key, (-1, None))
         if epoch != scope.epoch:
-            values = [row.cells[slot].value for row in rows(scope, owner, item)]
-            steps = [v if v.__class__ is float else sum(numbers_of([v])) for v in values]
+            steps = [
+                v if (v := row.cells[slot].value).__class__ is float else sum(numbers_of([v]))
+                for row in rows(scope, owner, item)
+            ]
             sums = list(accumulate(steps, initial=0.0))
             scope.memo[key] = (scope.epoch, sums)
         return float(sums[min(stop(scope, owner, item), len(sums) - 1)])
