@@ -103,6 +103,10 @@ class Database:
         with translated(self.path):
             return list(self._raw().cursor().execute(f"PRAGMA {text}").fetchall())
 
+    def settle_log(self) -> None:
+        """Write the log into the file and make it short again; a long one stays as long as it ever was."""
+        self.pragma("wal_checkpoint(TRUNCATE)")
+
     def _raw(self) -> driver.Connection:
         raw = self.connection().connection.dbapi_connection
         assert raw is not None

@@ -5,13 +5,15 @@ A merge has a number; every revision that it brought bears it, so that the whole
 
 from __future__ import annotations
 
+import contextlib
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import Connection, func, insert, select, update
 
+from app.core.errors import AppError
 from app.core.ids import BlobId, BundleId, DeviceId
-from app.store import blobs, forms, history, keyring, quarantine, receipts
+from app.store import blobs, copies, forms, history, keyring, quarantine, receipts
 from app.store.holdings import conflicts
 from app.store.sync_schema import MergeRow
 
@@ -28,6 +30,11 @@ if TYPE_CHECKING:
     from app.store.receipts import KeptReceipt
     from app.store.staging import Stage
     from app.store.workspace import Workspace
+
+
+ROOM: Final = 2
+"""How many times what is staged a merge takes at most: the rows, and the log they are written to first."""
+LONG_LOG_BYTES: Final = 16 << 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,11 +95,17 @@ class MergeEntry:
 def merge(workspace: Workspace, stage: Stage, arrival: Arrival, progress: Progress) -> Merged:
     """Take a staged package in: all of it, or nothing but attachments to which nothing refers.
 
-    Raises AppError DISK_FULL, WORKSPACE_DAMAGED; `Cancelled` until the transaction begins.
+    Without room for about twice what is staged nothing is begun. Raises AppError DISK_FULL, WORKSPACE_DAMAGED;
+    `Cancelled` until the transaction begins.
     """
+    copies.refuse_little_space(workspace.folder, ROOM * stage.size_bytes)
     _keep_blobs(workspace, stage, progress)
     progress.step(0, 0, "merging")
-    return workspace.call(_merge, workspace, stage, arrival)
+    merged = workspace.call(_merge, workspace, stage, arrival)
+    if stage.size_bytes > LONG_LOG_BYTES:
+        with contextlib.suppress(AppError):
+            workspace.submit(workspace.database.settle_log).result()
+    return merged
 
 
 def list_merges(workspace: Workspace) -> list[MergeEntry]:

@@ -69,6 +69,8 @@ class Stage:
             folder.mkdir(exist_ok=True)
         self.path = folder / f"{uuid.uuid4().hex}.db"
         self._lines = 0
+        self.size_bytes = 0
+        """How much was staged, unpacked."""
         self._database = Database(self.path, workspace.key)
         try:
             self._database.pragma("synchronous = OFF")
@@ -90,6 +92,7 @@ class Stage:
         }
         self._database.transact(_insert, LinesRow, [row])
         self._lines += 1
+        self.size_bytes += len(lines)
 
     def revisions(self) -> Iterator[list[Revision]]:
         """Yield what was added, as it was added, hashed again. Raises AppError WORKSPACE_DAMAGED."""
@@ -106,6 +109,7 @@ class Stage:
         for place, piece in places:
             row = {"kind": kind, "sha256": sha256, "place": place, "content": piece}
             self._database.transact(_insert, StagedPieceRow, [row])
+            self.size_bytes += len(piece)
 
     def files(self, kind: FileKind) -> list[str]:
         """Return the SHA-256 of the staged files of a kind."""

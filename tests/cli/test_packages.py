@@ -10,7 +10,9 @@ import pytest
 from app import bootstrap, cli
 from app.operations import interviews, workspace
 from app.store import keys
+from app.sync import seal
 from tests.operations.laptops import Laptop
+from tests.operations.test_packages import unseal_quickly
 from tests.operations.workbooks import write_workbook
 
 Out = pytest.CaptureFixture[str]
@@ -178,3 +180,22 @@ def test_a_project_that_is_no_package_is_said_and_nothing_is_made(tmp_path: Path
     made = tmp_path / "a.sild"
     status, _out, err = ask(capsys, "workspace", "create", made, "--project", tmp_path / "none")
     assert (status, "none" in err, made.exists()) == (1, True, False)
+
+
+def test_an_invitation_opens_with_its_passphrase_only(
+    tmp_path: Path, capsys: Out, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(seal, "seal_by_passphrase", lambda octets, word: octets + word.encode())
+    monkeypatch.setattr(seal, "unseal_by_passphrase", unseal_quickly)
+    monkeypatch.setenv("SILD_PASSPHRASE", "vana sild")
+    office, package, made = tmp_path / "o.sild", tmp_path / "i.sildpack", tmp_path / "m.sild"
+    answer(capsys, "workspace", "create", office)
+    assert ask(capsys, "package", "write", office, "-o", package, "--campaign")[0] == 1
+    monkeypatch.setenv("SILD_PACKAGE_PASSPHRASE", "kutse")
+    assert answer(capsys, "package", "write", office, "-o", package, "--campaign")["encrypted"]
+    monkeypatch.setenv("SILD_PACKAGE_PASSPHRASE", "vale")
+    assert ask(capsys, "workspace", "create", made, "--project", package)[0] == 1
+    assert not made.exists()
+    monkeypatch.setenv("SILD_PACKAGE_PASSPHRASE", "kutse")
+    told = answer(capsys, "workspace", "create", made, "--project", package)
+    assert told["project"] == answer(capsys, "package", "inspect", package)["project"]
