@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
 import pytest
 
 from app.core.errors import AppError
 from app.forms.state import Address
-from app.operations import attempts, cases, interviews, sitting
+from app.operations import attempts, cases, forms, interviews, sitting
 from app.operations.attempts import Outcome
 from app.operations.cases import Case, CaseState
 from app.operations.sitting import BreakOff, Reason, Respondent
 
+SHIPPED = Path(__file__).resolve().parents[2] / "forms" / "business_interview.xlsx"
 FIRM, EMPLOYEES, EXPORTS = (Address(f"/data/{name}") for name in ("firm", "employees", "exports"))
 
 
@@ -140,3 +142,31 @@ def test_an_attempt_taken_back_unlocks_what_a_break_off_locked(services, bundle,
     attempts.take_back_attempt(services, broken.id)
     interviews.continue_interview(services, opened.draft)
     assert not row_of(services, case).standing.is_locked
+
+
+def test_without_consent_to_take_part_the_case_is_closed_as_refused_until_that_is_corrected(
+    services, case
+) -> None:
+    shipped = forms.import_form(services, SHIPPED).bundle
+    assert shipped is not None
+    opened = interviews.start_interview(services, shipped, case=case.id)
+    consent = opened.session.address("/data/opening/consent_part")
+    opened.session.answer(consent, "no")
+    _answer_what_is_required(opened.session)
+    interviews.finish_interview(services, opened.draft, opened.session)
+    (attempt,) = cases.get_case(services, case.id).attempts
+    assert attempt.outcome is Outcome.REFUSED
+    assert row_of(services, case).standing.is_locked
+    again = interviews.reopen_interview(services, opened.record, "wrong key")
+    again.session.answer(consent, "yes")
+    _answer_what_is_required(again.session)
+    interviews.finish_interview(services, again.draft, again.session)
+    stands = row_of(services, case).standing
+    assert (stands.state, stands.outcome) == (CaseState.DONE, Outcome.COMPLETE)
+
+
+def _answer_what_is_required(session) -> None:
+    while problems := session.validate():
+        for problem in problems:
+            choices = session.choices(problem.address)
+            session.answer(problem.address, choices[0].value if choices else "OK")
