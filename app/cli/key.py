@@ -42,6 +42,9 @@ def add_to(families: Families) -> None:
     _add_folder(revoke)
     _add_key(revoke)
     revoke.does(_revoke)
+    renew = family.add("renew", _("get another key, when two computers write under one"))
+    _add_folder(renew)
+    renew.does(_renew)
 
 
 def _add_folder(parser: Parser) -> None:
@@ -96,6 +99,16 @@ def _revoke(arguments: argparse.Namespace) -> int:
         keys = sync.list_keys(services)
     words = _("Packages of this computer are refused from now on; what it sent before stays.")
     return _done(arguments, keys, words)
+
+
+def _renew(arguments: argparse.Namespace) -> int:
+    with opened(arguments.folder) as services:
+        sync.renew_own_key(services)
+    with opened(arguments.folder) as services:
+        keys = sync.list_keys(services)
+    return _done(
+        arguments, keys, _("This computer has another key; have the coordinator trust it.")
+    )
 
 
 def _done(arguments: argparse.Namespace, keys: list[Key], words: str) -> int:

@@ -16,6 +16,7 @@ from app.operations.sync_keys import (
     list_keys,
     own_key,
     own_role,
+    renew_own_key,
     revoke_key,
     trust_device,
 )
@@ -81,6 +82,7 @@ __all__ = [
     "prepare_handover",
     "prepare_package",
     "preview_package",
+    "renew_own_key",
     "revoke_key",
     "take_over",
     "trust_device",

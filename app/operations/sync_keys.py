@@ -240,6 +240,16 @@ def revoke_key(services: Services, text: str) -> Changes:
     return Changes(settings=True)
 
 
+def renew_own_key(services: Services) -> None:
+    """Get another signing key from the next opening on, when two computers write under one; others must trust it anew.
+
+    What was written under the old one stays.
+    """
+    from app.store import keyring
+
+    keyring.ask_for_new_device(services.workspace)
+
+
 def resolve_recipients(
     services: Services, wanted: Sequence[str], *, sealed: bool = True
 ) -> tuple[list[Key], list[str]]:

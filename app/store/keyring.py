@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Literal, cast
 from sqlalchemy import Connection, delete, insert, select
 
 from app.core.ids import DeviceId
-from app.store.schema import DeviceRow
+from app.store.founding import RENEW_DEVICE, facts_of
+from app.store.schema import DeviceRow, MetaRow
 from app.store.sync_schema import AgeKeyRow, TrustedKeyRow
 
 if TYPE_CHECKING:
@@ -68,6 +69,11 @@ def own_devices(workspace: Workspace) -> list[DeviceId]:
     return workspace.call(_own_devices)
 
 
+def ask_for_new_device(workspace: Workspace) -> None:
+    """Let this workspace be another device from its next opening on: somebody else writes as this one."""
+    workspace.call(_ask_for_new_device)
+
+
 def age_keys(workspace: Workspace) -> list[AgeKey]:
     """Return the age keys of this device and of the project."""
     return workspace.call(_age_keys)
@@ -106,6 +112,11 @@ def write_keys(connection: Connection, keys: Sequence[KnownKey]) -> None:
         connection.execute(delete(TrustedKeyRow).where(TrustedKeyRow.device == key.device))
         values = {name: getattr(kept, name) for name in KnownKey.__slots__}
         connection.execute(insert(TrustedKeyRow).values(values))
+
+
+def _ask_for_new_device(connection: Connection) -> None:
+    if RENEW_DEVICE not in facts_of(connection):
+        connection.execute(insert(MetaRow).values(name=RENEW_DEVICE, value="true"))
 
 
 def _own_devices(connection: Connection) -> list[DeviceId]:

@@ -147,6 +147,8 @@ def test_keys_are_trusted_by_the_whole_key_and_revoked_by_name(
     assert (status, "no longer trusted" in err) == (1, True)
     assert ask(capsys, "key", "revoke", office, "Nobody")[0] == 1
     assert ask(capsys, "key", "trust", office)[0] == 2
+    renewed = answer(capsys, "key", "renew", field)["keys"][0]
+    assert (renewed["state"], renewed["device"] != own["device"]) == ("own", True)
 
 
 def test_founding_a_protected_project_prints_its_recovery_key_once(

@@ -474,3 +474,35 @@ def test_a_clock_that_runs_far_ahead_is_named_and_does_not_drag_ours_along(offic
     office.case("Uus", "")
     stamps = holdings.of_kind(office.services.workspace, "entity", None)
     assert max(each.hlc for each in stamps) < "0fff"
+
+
+def test_a_second_coordinator_reads_confirms_and_is_believed(office, mari, ivan):
+    key = sync.own_key(ivan.services)
+    sync.trust_device(office.services, key.text, name="Иван", role="coordinator")
+    confirmation = office.confirm()
+    mari.merge(confirmation)
+    ivan.merge(confirmation)
+    assert sync.is_coordinator(ivan.services)
+    record = mari.interview("Mari OÜ")
+    ivan.merge(mari.write())
+    mari.merge(ivan.confirm())
+    (kept, *_) = sync.list_outbox(mari.services)
+    assert kept.confirmed_at is not None
+    assert sync.prepare_package(mari.services, mari.target()).revisions > 0
+    office.merge(ivan.write())
+    assert interviews.get_interview(office.services, record).title == "Mari OÜ"
+
+
+def test_a_laptop_with_a_new_key_is_unknown_until_it_is_trusted_again(office, mari, clock):
+    before = sync.own_key(mari.services)
+    folder = mari.services.workspace.folder
+    sync.renew_own_key(mari.services)
+    mari.services.close()
+    mari.services = bootstrap.open_workspace(folder, "mari", clock=clock)
+    after = sync.own_key(mari.services)
+    assert (after.device != before.device, after.role) == (True, before.role)
+    mari.interview()
+    path = mari.write()
+    assert refused(office.merge, path).code is ErrorCode.PACKAGE_SIGNER_UNKNOWN
+    assert office.merge(path, trust=[after.fingerprint]).new > 0
+    mari.services.close()
