@@ -115,7 +115,7 @@ PACKAGES: Mapping[ErrorCode, Words] = {
         N_("Only a merge that still stands can be taken back."),
     ),
     ErrorCode.KEY_UNKNOWN: Words(
-        N_("No computer with this name or key is known here: {key}"),
+        N_("No computer with the name or key {key} is known here."),
         _KEPT,
         N_("Compare it with the list of keys, or ask its owner for the ten words once more."),
     ),
