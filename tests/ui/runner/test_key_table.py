@@ -191,9 +191,11 @@ def _closing(seen: list[str]) -> None:
 
     def close() -> None:
         dialog = QApplication.activeModalWidget()
-        if dialog is not None:
-            seen.append(type(dialog).__name__)
-            dialog.close()
+        if dialog is None:
+            QTimer.singleShot(50, close)
+            return
+        seen.append(type(dialog).__name__)
+        dialog.close()
 
     QTimer.singleShot(50, close)
 
@@ -583,7 +585,9 @@ def _name(person: Interviewer, press: Press) -> None:
 
     def sign() -> None:
         dialog = QApplication.activeModalWidget()
-        assert dialog is not None
+        if dialog is None:
+            QTimer.singleShot(50, sign)
+            return
         QTest.keyClicks(dialog.edit, "Anna Saar")  # type: ignore[attr-defined]
         QTest.keyClick(dialog.edit, Qt.Key.Key_Return)  # type: ignore[attr-defined]
 

@@ -69,6 +69,9 @@ def large(person: Interviewer, act: Callable[[], object]) -> int:
 
     def look() -> None:
         view = QApplication.activeModalWidget()
+        if view is None:
+            QTimer.singleShot(50, look)
+            return
         assert isinstance(view, ZoomView)
         seen.append(view._picture.width())
         QTest.keyClick(view, Qt.Key.Key_Escape)
