@@ -17,6 +17,7 @@ from app.forms.outline import is_asked, question_numbers, shown_children
 from app.forms.paper_codes import PaperCodes
 from app.forms.session import NotAnswerable
 from app.forms.state import Address, Batch, NodeState
+from app.ui import settling
 from app.ui.keying.typed import Asked, Family, Fault, Mark, Reading, read, write
 
 if TYPE_CHECKING:
@@ -215,7 +216,7 @@ class KeyingModel:
         """Take an answer away that is kept as a remark instead."""
         self._told.discard(address)
         if self.session.state(address).value:
-            self.session.answer(address, "")
+            settling.answer(self.session, address, "")
 
     def end_rows(self) -> bool:
         """Leave the repeat that the line in hand stands in; an empty last row is taken away. False outside one."""
@@ -258,7 +259,7 @@ class KeyingModel:
             return self._mark(line, reading.mark)
         if asked.family is Family.ENCLOSURE:
             return Result(Outcome.NOTED)
-        self.session.answer(line.address, reading.value)
+        settling.answer(self.session, line.address, reading.value)
         self._told.discard(line.address)
         return self._again(line, self.state(line))
 
@@ -272,7 +273,7 @@ class KeyingModel:
     def _mark(self, line: Line, mark: Mark) -> Result:
         if mark is Mark.BLANK:
             if self.state(line).value or self.state(line).missing:
-                self.session.answer(line.address, "")
+                settling.answer(self.session, line.address, "")
             return Result(Outcome.NOTED, mark=mark)
         if not self.session.definition_of(line.address).offers_missing:
             return Result(Outcome.REFUSED, mark=mark)

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from app.forms.session import NotAnswerable
 from app.i18n.catalog import _
+from app.ui import settling
 from app.ui.runner.attaching import Attaching
 from app.ui.widgets.dialogs import ask
 
@@ -42,7 +43,7 @@ class Answering:
         self._judge.forget_answered(address)
         try:
             self.note_language(address)
-            self._session.answer(address, value)
+            settling.answer(self._session, address, value)
         except NotAnswerable:
             self._stage.refresh()
 
@@ -94,7 +95,7 @@ class Answering:
             block.control.forget()
         self._judge.forget_answered(at)
         if state.missing == kind:
-            self._session.answer(at, "")
+            settling.answer(self._session, at, "")
         else:
             self.note_language(at)
             self._session.give_missing(at, kind)
