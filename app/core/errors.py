@@ -98,10 +98,13 @@ class ErrorCode(StrEnum):
     FINGERPRINT_MISTYPED = "fingerprint_mistyped"  # word (1-10)
     # projects, keys and merges
     MERGE_UNKNOWN = "merge_unknown"  # nothing that was merged still stands
+    DIFFERENCES_MOVED = "differences_moved"  # a record changed since its differences were looked at
     KEY_UNKNOWN = "key_unknown"  # key (as it was typed)
     KEY_WITHOUT_RECIPIENT = "key_without_recipient"  # name; nothing can be sealed to it yet
+    NOT_REVIEWER = "not_reviewer"  # only a coordinator or reviewer may do this
     NOT_COORDINATOR = "not_coordinator"  # only a coordinator's device may do this
     PACKAGE_NO_CAMPAIGN = "package_no_campaign"  # path; one cannot join a project with it
+    ERASURE_IN_USE = "erasure_in_use"  # id; an interview that is to be erased is open
     PROJECT_KEY_WRONG = "project_key_wrong"  # path; no workspace key is wrapped by it
     INTERVIEW_HANDED_OVER = "interview_handed_over"  # id, to
     INTERVIEW_NOT_HANDED_OVER = "interview_not_handed_over"  # id; it is not for this device to go on

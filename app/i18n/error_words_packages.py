@@ -114,6 +114,11 @@ PACKAGES: Mapping[ErrorCode, Words] = {
         _KEPT,
         N_("Only a merge that still stands can be taken back."),
     ),
+    ErrorCode.DIFFERENCES_MOVED: Words(
+        N_("Something changed here since the differences were shown."),
+        _KEPT,
+        N_("Look at the differences again: what you decided is still there where it still fits."),
+    ),
     ErrorCode.KEY_UNKNOWN: Words(
         N_("No computer with the name or key {key} is known here."),
         _KEPT,
@@ -123,6 +128,11 @@ PACKAGES: Mapping[ErrorCode, Words] = {
         N_("Nothing can be encrypted to {name} yet."),
         _KEPT,
         N_("Take in a package from there first, or have the whole key sent to you."),
+    ),
+    ErrorCode.NOT_REVIEWER: Words(
+        N_("Only a coordinator or a reviewer can approve or return interviews."),
+        _KEPT,
+        N_("Say under Settings who works here, and in which role."),
     ),
     ErrorCode.NOT_COORDINATOR: Words(
         N_("Only a coordinator of the project can do this."),

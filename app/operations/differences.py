@@ -1,0 +1,316 @@
+"""Differences to settle: what stands in several versions after packages came together, with who said what and when.
+
+Reading only. `difference_plan` keeps what a person has decided so far, `settling` applies it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import UTC, datetime, timedelta
+from typing import TYPE_CHECKING, Final, Literal
+
+from app.core.clock import FAR_AHEAD
+from app.core.progress import Progress
+from app.operations.difference_topics import (
+    Disagreement,
+    Fields,
+    Topic,
+    Topics,
+    Version,
+    plain_path,
+)
+from app.records.descent import Descent
+from app.records.sitting import is_fact
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from app.core.clock import Stamp
+    from app.core.ids import BundleId, DeviceId, RecordId, RevisionId
+    from app.forms.definition import FormDefinition
+    from app.forms.session import FormSession
+    from app.operations.services import Services
+    from app.records.live import LiveView
+    from app.records.revision import Revision
+
+__all__ = [
+    "Author",
+    "Disagreement",
+    "Fields",
+    "Sheet",
+    "Topic",
+    "Version",
+    "count_differing",
+    "list_sheets",
+    "open_sheet",
+]
+
+OddClock = Literal["", "ahead", "behind"]
+LONG_BEHIND: Final = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Author:
+    """Who wrote a version, on which device, when by that device's clock, and whether that clock can be right."""
+
+    person: str
+    device: str
+    at: datetime
+    clock: OddClock
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One record with its differences. ``session`` holds an interview as it would be by the versions written last.
+
+    It is for reading only, and belongs to whoever was given the sheet.
+    """
+
+    record: RecordId
+    kind: str
+    view: LiveView
+    descent: Descent
+    differences: tuple[Disagreement, ...]
+    following: frozenset[str]
+    authors: Mapping[RevisionId, Author]
+    session: FormSession | None = None
+    names: Mapping[str, str] | None = None
+    """Names of members by id."""
+
+    @property
+    def title(self) -> str:
+        """What the record is called; '' when nothing names it."""
+        values = self.view.values
+        return values.get("meta/title") or values.get("label") or values.get("meta/name") or ""
+
+    @property
+    def bundle(self) -> str:
+        """The form of an interview, '' for everything else."""
+        return self.view.values.get("meta/form", "") if self.kind == "interview" else ""
+
+    @property
+    def register(self) -> str:
+        """The register of an entity."""
+        return self.view.values.get("list", "")
+
+    def history(self, difference: Disagreement) -> list[tuple[Version, Author]]:
+        """Return every value that was ever written in the field of a difference, the latest first."""
+        lead = difference.key
+        return [
+            (_one(revision, difference), self.authors[revision.id])
+            for revision in self.descent.writers(difference.paths or (lead,))
+        ]
+
+
+def count_differing(services: Services) -> int:
+    """Count the records of which something stands in several versions."""
+    from app.store import holdings
+
+    conflicts = holdings.list_conflicts(services.workspace)
+    return len({(record, kind) for record, kind, _path in conflicts})
+
+
+def list_sheets(services: Services, progress: Progress | None = None) -> list[Sheet]:
+    """Open every record that has differences, interviews first, then by title. Raises `Cancelled`."""
+    from app.store import holdings
+
+    progress = progress or Progress()
+    conflicts = holdings.list_conflicts(services.workspace)
+    places = list(dict.fromkeys((record, kind) for record, kind, _path in conflicts))
+    people = _People(services)
+    found = []
+    for done, (record, kind) in enumerate(places):
+        progress.step(done, len(places), "reading")
+        sheet = _sheet(services, record, kind, people)
+        if sheet.differences and not sheet.view.is_deleted:
+            found.append(sheet)
+    return sorted(
+        found, key=lambda each: (each.kind != "interview", each.title.casefold(), each.record)
+    )
+
+
+def open_sheet(services: Services, record: RecordId, kind: str) -> Sheet:
+    """Open one record with its differences, which may be none."""
+    return _sheet(services, record, kind, _People(services))
+
+
+def session_with(services: Services, sheet: Sheet, fields: Fields) -> FormSession | None:
+    """Open an interview as it would be with these fields written; None for every other record.
+
+    What the form works out of anything that stands in several versions is worked out anew.
+    """
+    if sheet.kind != "interview":
+        return None
+    from app.operations import forms
+
+    values = {**sheet.view.values}
+    for path, value in fields.items():
+        if value is None:
+            values.pop(path, None)
+        else:
+            values[path] = value
+    definition = forms.load_definition(services, _bundle(values))
+    return _session(services, sheet, values, definition, {*sheet.view.conflicts, *fields})
+
+
+def _bundle(values: Mapping[str, str]) -> BundleId:
+    from app.core.ids import BundleId
+
+    return BundleId(values.get("meta/form", ""))
+
+
+def _sheet(services: Services, record: RecordId, kind: str, people: _People) -> Sheet:
+    from app.operations import forms
+    from app.records.live import live_view
+    from app.store import revisions
+
+    held = [
+        each for each in revisions.revisions_of(services.workspace, record) if each.kind == kind
+    ]
+    view, descent = live_view(held), Descent(held)
+    is_interview = kind == "interview" and bool(view.values.get("meta/form"))
+    definition = forms.load_definition(services, _bundle(view.values)) if is_interview else None
+    topics = Topics(view, descent, lambda address: _is_worked_out(definition, address))
+    found = topics.found()
+    sheet = Sheet(
+        record,
+        kind,
+        view,
+        descent,
+        tuple(_in_order(found, definition)),
+        frozenset(topics.following),
+        people.authors(descent),
+        names=people.members,
+    )
+    if definition is None:
+        return sheet
+    shown = _with_everything(view, found)
+    return replace(sheet, session=_session(services, sheet, shown, definition, ()))
+
+
+def _with_everything(view: LiveView, found: Iterable[Disagreement]) -> dict[str, str]:
+    """Return the fields by which every question that is in question has a place, taken away or not."""
+    shown = dict(view.values)
+    for each in found:
+        for version in each.versions:
+            shown |= {path: value for path, value in version.fields.items() if value is not None}
+    return shown
+
+
+def _session(
+    services: Services,
+    sheet: Sheet,
+    values: Mapping[str, str],
+    definition: FormDefinition,
+    disputed: Iterable[str],
+) -> FormSession:
+    from app.forms.session import FormSession, Snapshot
+    from app.operations import given, members
+    from app.operations.folding import FILES
+
+    fields = {p: v for p, v in values.items() if not p.startswith("meta/") or is_fact(p)}
+    attached = {p.removeprefix(FILES): v for p, v in values.items() if p.startswith(FILES)}
+    is_test = values.get("meta/test", "") == "true"
+    spoken = values.get("meta/language") or None
+    return FormSession.open(
+        definition,
+        record=sheet.record,
+        clock=services.clock,
+        language=spoken,
+        device=members.device(services),
+        snapshot=Snapshot(fields, attached, finished=True, disputed=frozenset(disputed)),
+        lists=given.lists_of(
+            services, definition, sheet.record, before=_moment(values), test=is_test
+        ),
+    )
+
+
+def _moment(values: Mapping[str, str]) -> datetime | None:
+    try:
+        return datetime.fromisoformat(values.get("meta/started", ""))
+    except ValueError:
+        return None
+
+
+def _is_worked_out(definition: FormDefinition | None, address: str) -> bool:
+    index = definition.by_path.get(plain_path(address)) if definition is not None else None
+    if definition is None or index is None:
+        return False
+    node = definition.nodes[index]
+    return node.control is None or node.bind.calculate is not None
+
+
+def _in_order(
+    found: Sequence[Disagreement], definition: FormDefinition | None
+) -> list[Disagreement]:
+    """Put differences as the questionnaire asks; what is no question stands behind."""
+    if definition is None:
+        return list(found)
+
+    def place(each: Disagreement) -> tuple[int, int, str]:
+        index = definition.by_path.get(plain_path("/" + each.key.partition("/")[2]))
+        if each.topic is Topic.DELETION:
+            return (-1, 0, "")
+        return (0, index, each.key) if index is not None else (1, 0, each.key)
+
+    return sorted(found, key=place)
+
+
+def _one(revision: Revision, difference: Disagreement) -> Version:
+    fields = {path: revision.fields.get(path) for path in difference.paths}
+    if difference.topic is Topic.DELETION:
+        return Version({}, (revision.id,), is_gone=revision.op == "delete")
+    if difference.topic is Topic.ROW:
+        return Version(fields, (revision.id,), is_gone=difference.key not in revision.fields)
+    lead = difference.paths[0]
+    missing = difference.paths[1] if lead.startswith("answers/") else ""
+    return Version(
+        fields, (revision.id,), revision.fields.get(lead, ""), revision.fields.get(missing, "")
+    )
+
+
+class _People:
+    """Names of members and devices, asked once."""
+
+    def __init__(self, services: Services) -> None:
+        from app.operations import sync_keys
+        from app.store import registers
+
+        self.members = registers.names_of_members(services.workspace)
+        self._devices = {key.device: key.name for key in sync_keys.list_keys(services)}
+        self._own = services.workspace.device.id
+        self._now = services.clock.now()
+
+    def authors(self, descent: Descent) -> dict[RevisionId, Author]:
+        """Say who wrote each revision of a record."""
+        held = descent.revisions
+        return {
+            revision.id: Author(
+                self.members.get(revision.actor, revision.actor),
+                self._device(revision.device),
+                written_at(revision.hlc).astimezone(self._now.tzinfo),
+                self._clock(revision, [held[p] for p in revision.parents if p in held]),
+                revision.reason,
+            )
+            for revision in held.values()
+        }
+
+    def _device(self, device: DeviceId) -> str:
+        return self._devices.get(device, "") or device[:8]
+
+    def _clock(self, revision: Revision, parents: Sequence[Revision]) -> OddClock:
+        at = written_at(revision.hlc)
+        if at > self._now + FAR_AHEAD:
+            return "ahead"
+        latest = max((written_at(parent.hlc) for parent in parents), default=at)
+        is_behind = latest <= self._now + FAR_AHEAD and latest - at > LONG_BEHIND
+        return "behind" if is_behind else ""
+
+
+def written_at(stamp: Stamp) -> datetime:
+    """Return what a device's clock said when it minted a stamp, in UTC."""
+    try:
+        return datetime.fromtimestamp((int(stamp, 16) >> 16) / 1000, UTC)
+    except (OverflowError, ValueError, OSError):
+        return datetime(1970, 1, 1, tzinfo=UTC)
