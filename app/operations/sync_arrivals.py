@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from app.operations.services import Services
-    from app.operations.sync_merging import MergeReport, PackageReport
+    from app.operations.sync import MergeReport, PackageReport
     from app.operations.sync_opening import PackageFacts
 
 ENDING: Final = ".sildpack"

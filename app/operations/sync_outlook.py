@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from app.core.ids import DeviceId
     from app.operations.services import Services
-    from app.operations.sync_merging import Gap
+    from app.operations.sync import Gap, Key
     from app.store.outbox import Parcel
     from app.store.quarantine import SetAside
     from app.sync.ranges import DeviceRanges
@@ -80,6 +80,16 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
+class CampaignOutlook:
+    """What a campaign could hold: the laptops it can be sealed for, and by holder how many cases go along."""
+
+    laptops: tuple[Key, ...]
+    holders: tuple[tuple[str, int], ...]
+    forms: int
+    others: int
+
+
+@dataclass(frozen=True, slots=True)
 class GapMoments:
     """A gap between two moments of the device's own clock, None where nothing is held on that side."""
 
@@ -116,6 +126,33 @@ def outlook(
         sealed=bool(sync_keys.project_recipients(services)),
         since=_last(parcel.confirmed_at for parcel in _field_parcels(services)),
     )
+
+
+def campaign_outlook(services: Services) -> CampaignOutlook:
+    """Say for whom a campaign could be, and what each would bring."""
+    from app.operations import cases, members
+    from app.records.cases import ATTEMPTS, CASES
+    from app.store import forms, registers
+
+    held: dict[str, int] = {member.name: 0 for member in members.members(services)}
+    for row in cases.list_cases(services):
+        if row.holder:
+            held[row.holder] = held.get(row.holder, 0) + 1
+    by_list = registers.counts_by_list(services.workspace)
+    keys = sync_keys.list_keys(services)
+    return CampaignOutlook(
+        tuple(key for key in keys if key.state == "trusted" and key.recipient),
+        tuple(sorted(held.items())),
+        len(forms.list_forms(services.workspace)),
+        sum(count for name, count in by_list.items() if name not in {CASES, ATTEMPTS}),
+    )
+
+
+def word_list(language: str) -> tuple[str, ...]:
+    """Return short words of a language that can be told apart over the telephone."""
+    from app.sync import fingerprints
+
+    return fingerprints.word_list(language)
 
 
 def standing(services: Services) -> Standing:

@@ -22,6 +22,9 @@ from app.ui.interviews.wastebasket import WastebasketPage
 from app.ui.navigation import Navigator
 from app.ui.settings.page import SettingsPage
 from app.ui.shell import Shell
+from app.ui.sync.counting import SyncCount
+from app.ui.sync.dropping import Dropping
+from app.ui.sync.page import SyncPage
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -55,11 +58,14 @@ def make_shell(services: Services, window: MainWindow) -> Shell:
             "cases": cases,
             "interviews": InterviewsPage,
             "forms": FormsPage,
+            "sync": SyncPage,
             "wastebasket": WastebasketPage,
             "settings": settings,
         },
     )
     shell.state = StateLine(desk, shell)
+    SyncCount(desk, shell)
+    Dropping(shell)
     return shell
 
 

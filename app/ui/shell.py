@@ -35,6 +35,7 @@ PLACES: Final = (
     Place("cases", "briefcase"),
     Place("interviews", "message-square"),
     Place("forms", "clipboard-list"),
+    Place("sync", "arrow-left-right"),
     Place("wastebasket", "trash-2"),
     Place("settings", "settings", at_foot=True),
 )
@@ -128,6 +129,7 @@ class Shell(QWidget):
                 "cases": pgettext("place", "Cases"),
                 "interviews": _("Interviews"),
                 "forms": _("Questionnaires"),
+                "sync": pgettext("place", "Sync"),
                 "wastebasket": _("Wastebasket"),
                 "settings": _("Settings"),
             }

@@ -9,7 +9,7 @@ import pytest
 
 from app.core.errors import AppError, ErrorCode
 from app.operations import sync, sync_arrivals, sync_contents, sync_outlook
-from app.operations.sync_merging import Gap
+from app.operations.sync import Gap
 from app.store import keys
 from app.sync import seal
 from tests.operations.laptops import founded, joined

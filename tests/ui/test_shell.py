@@ -25,7 +25,7 @@ from app.ui import errors
 from app.ui.navigation import Page
 from app.ui.widgets.focus import REACH, _Ring
 
-PLACES = ["cases", "interviews", "forms", "wastebasket", "settings"]
+PLACES = ["cases", "interviews", "forms", "sync", "wastebasket", "settings"]
 
 
 def stops(window: QWidget) -> list[QWidget]:
