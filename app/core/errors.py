@@ -107,7 +107,9 @@ class ErrorCode(StrEnum):
     ERASURE_IN_USE = "erasure_in_use"  # id; an interview that is to be erased is open
     PROJECT_KEY_WRONG = "project_key_wrong"  # path; no workspace key is wrapped by it
     INTERVIEW_HANDED_OVER = "interview_handed_over"  # id, to
-    INTERVIEW_NOT_HANDED_OVER = "interview_not_handed_over"  # id; it is not for this device to go on
+    INTERVIEW_NOT_HANDED_OVER = (
+        "interview_not_handed_over"  # id; it is not for this device to go on
+    )
     # key entry of filled paper forms
     PAPER_OWN_ENTRY = "paper_own_entry"  # number; the second entry is another person's
     PAPER_BEING_KEYED = "paper_being_keyed"  # number; the first entry is not complete yet

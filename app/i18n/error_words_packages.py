@@ -144,6 +144,11 @@ PACKAGES: Mapping[ErrorCode, Words] = {
         _KEPT,
         N_("Ask the coordinator of the project for an invitation."),
     ),
+    ErrorCode.ERASURE_IN_USE: Words(
+        N_("An interview that is to be erased is open."),
+        N_("Nothing was erased."),
+        N_("Close the interview and erase again."),
+    ),
     ErrorCode.PROJECT_KEY_WRONG: Words(
         N_("This recovery key of a project does not open {path}."),
         _KEPT,

@@ -325,10 +325,13 @@ def restore_draft(services: Services, draft: DraftId) -> Changes:
 
 def empty_wastebasket(services: Services, drafts: Sequence[DraftId] | None = None) -> Changes:
     """Remove for good what lies in the wastebasket, or only the ``drafts`` named. Cannot be taken back."""
+    from app.store import recordings, sweeping
     from app.store import wastebasket as store
 
     chosen = [row.draft for row in wastebasket(services)] if drafts is None else list(drafts)
     store.purge(services.workspace, chosen)
+    recordings.drop_strays(services.workspace)
+    sweeping.sweep(services.workspace)
     return Changes(drafts=frozenset(chosen))
 
 

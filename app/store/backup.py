@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from app.core.errors import AppError, ErrorCode
 from app.core.files import sync_folder, wipe, writing
 from app.core.progress import Progress
-from app.store import blobs, copies, keys
+from app.store import blobs, copies, keys, sweeping
 from app.store.founding import BLOBS, DATABASE
 
 if TYPE_CHECKING:
@@ -52,6 +52,7 @@ def back_up(workspace: Workspace, progress: Progress | None = None) -> Backup:
     """
     made = _make(workspace, progress or Progress())
     rotate(workspace.folder, made.at)
+    _let_attachments_go(workspace)
     return made
 
 
@@ -75,6 +76,17 @@ def rotate(folder: Path, now: datetime) -> None:
     for place, each in enumerate(list_backups(folder)):
         if place and (place >= KEPT or now - each.at > OLDEST):
             _destroy(each.path)
+
+
+def _let_attachments_go(workspace: Workspace) -> None:
+    """Take the copies of removed attachments away once every backup is younger than their removal."""
+    copies_ = workspace.folder / FOLDER / BLOBS
+    oldest = min(each.at for each in list_backups(workspace.folder))
+    gone = sweeping.gone_before(workspace, oldest)
+    if gone and copies_.exists():
+        blobs.remove_copies(workspace, copies_, gone)
+    if gone:
+        sweeping.forget_gone(workspace, oldest)
 
 
 def begin_anew(workspace: Workspace) -> Backup:

@@ -180,6 +180,20 @@ def copy_missing(workspace: Workspace, target: Path, progress: Progress) -> int:
     return len(missing)
 
 
+def remove_copies(workspace: Workspace, target: Path, names: Iterable[BlobId]) -> None:
+    """Take attachments away from a backup's file for good."""
+    database = Database(target, workspace.key)
+    try:
+        for blob in names:
+            database.transact(_remove_row, blob)
+            place = 1
+            while database.transact(_remove_piece, blob, place):
+                place += 1
+        database.pragma("wal_checkpoint(TRUNCATE)")
+    finally:
+        database.close()
+
+
 def _write_all(
     workspace: Workspace, blob: BlobId, stream: BinaryIO, size: int, progress: Progress
 ) -> int:

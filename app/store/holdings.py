@@ -78,6 +78,14 @@ def erased(workspace: Workspace) -> set[RevisionId]:
     return workspace.call(lambda connection: set(map(RevisionId, connection.scalars(query))))
 
 
+def erased_places(workspace: Workspace) -> set[Place]:
+    """Return the places of erased revisions in their devices' histories, as far as they were told."""
+    query = select(ErasedRow.device, ErasedRow.seq).where(ErasedRow.seq > 0)
+    return workspace.call(
+        lambda connection: {(DeviceId(row.device), row.seq) for row in connection.execute(query)}
+    )
+
+
 def conflicts(connection: Connection) -> list[Conflicted]:
     """Do what `list_conflicts` says, inside a job."""
     row = ConflictRow

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from sqlalchemy import Connection, delete, insert, select, update
 
+from app.core.files import wipe
 from app.core.ids import DeviceId
 from app.store.sync_schema import OutboxRow
 
@@ -69,6 +70,16 @@ def forget(workspace: Workspace, package: str) -> None:
     workspace.call(_forget, package)
 
 
+def empty(workspace: Workspace, package: str) -> None:
+    """Overwrite the copies of a package that holds what was erased; that it was handed over stays known."""
+    for parcel in list_parcels(workspace):
+        if parcel.package == package:
+            for name in parcel.files:
+                wipe(folder_of(workspace) / name)
+            is_out = parcel.handed_over_at is not None or parcel.confirmed_at is not None
+            workspace.call(_empty if is_out else _forget, package)
+
+
 def folder_of(workspace: Workspace) -> Path:
     """Return where the copies lie."""
     return workspace.folder / FOLDER
@@ -115,6 +126,10 @@ def _put(connection: Connection, parcel: Parcel) -> None:
 
 def _mark(connection: Connection, package: str, values: dict[str, datetime]) -> None:
     connection.execute(update(OutboxRow).where(OutboxRow.package == package).values(values))
+
+
+def _empty(connection: Connection, package: str) -> None:
+    connection.execute(update(OutboxRow).where(OutboxRow.package == package).values(file=""))
 
 
 def _forget(connection: Connection, package: str) -> None:
