@@ -107,6 +107,8 @@ def _status(row: InterviewRow) -> str:
             return _("finished")
         case "returned":
             return _("returned")
+        case "corrected":
+            return _("corrected")
         case "approved":
             return _("approved")
 

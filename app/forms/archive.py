@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, cast
 from app.forms.answers import from_text
 from app.forms.definition import NodeKind
 from app.forms.instance import Cell, Repeat
-from app.forms.snapshot import Remark, RemarkState, Snapshot
+from app.forms.notes import state_of
+from app.forms.snapshot import Remark, Snapshot
 from app.forms.state import Address, Missing
 
 if TYPE_CHECKING:
@@ -60,6 +61,8 @@ def _remark_fields(remark: Remark) -> dict[str, str]:
         f"{prefix}/by": remark.by,
         f"{prefix}/at": remark.at,
         f"{prefix}/state": remark.state,
+        **({f"{prefix}/reply": remark.reply} if remark.reply else {}),
+        **({f"{prefix}/review": remark.review} if remark.review else {}),
     }
 
 
@@ -142,7 +145,9 @@ def remarks_of(snapshot: Snapshot) -> dict[str, Remark]:
             each.get("text", ""),
             each.get("by", ""),
             each.get("at", ""),
-            cast("RemarkState", each.get("state", "open")),
+            state_of(each.get("state", "")),
+            each.get("reply", ""),
+            each.get("review", ""),
         )
         for name, each in found.items()
     }

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.forms.snapshot import Remark
+from app.forms.snapshot import Remark, RemarkState
 from app.records.sitting import is_fact
 
 if TYPE_CHECKING:
@@ -27,8 +27,16 @@ def remark_of(step: Step) -> Remark:
         payload.get("text", ""),
         payload.get("by", ""),
         payload.get("at", ""),
-        "resolved" if payload.get("state") == "resolved" else "open",
+        state_of(payload.get("state", "")),
+        payload.get("reply", ""),
+        payload.get("review", ""),
     )
+
+
+def state_of(text: str) -> RemarkState:
+    """Return the state of a remark; what is not known is open."""
+    states: dict[str, RemarkState] = {"answered": "answered", "resolved": "resolved"}
+    return states.get(text, "open")
 
 
 def facts_of(fields: Mapping[str, str]) -> dict[str, str]:

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from app.forms.instance import Cell
-    from app.forms.snapshot import RemarkState
+    from app.forms.snapshot import Remark, RemarkState
 
 
 class Noting(Reading):
@@ -38,6 +38,7 @@ class Noting(Reading):
         Irrelevant and read-only nodes take remarks too. Raises NotAnswerable for an unknown address.
         """
         self._known(address)
+        before = self._runner.remarks.get(remark or "")
         payload = {
             "id": remark or new_identity(),
             "text": text,
@@ -45,7 +46,27 @@ class Noting(Reading):
             "at": self._runner.clock.now().isoformat(timespec="seconds"),
             "state": state,
         }
+        if before is not None and before.review:
+            payload |= {"reply": before.reply, "review": before.review}
         step = Step("remark", address, payload)
+        note = remark_of(step)
+        return self._deliver(self._runner.act(step, lambda: self._runner.set_remark(note)))
+
+    def answer_remark(self, remark: Remark, reply: str) -> Batch:
+        """Answer what a reviewer asked; an empty reply opens the remark again. Raises NotAnswerable."""
+        address = Address(remark.address) if remark.address else self.root
+        self._known(address)
+        reply = reply.strip()
+        payload = {
+            "id": remark.id,
+            "text": remark.text,
+            "by": remark.by,
+            "at": remark.at,
+            "state": "answered" if reply else "open",
+            "reply": reply,
+            "review": remark.review,
+        }
+        step = Step("remark", Address(remark.address), payload)
         note = remark_of(step)
         return self._deliver(self._runner.act(step, lambda: self._runner.set_remark(note)))
 

@@ -13,7 +13,8 @@ from app.forms.definition import nothing
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-RemarkState = Literal["open", "resolved"]
+RemarkState = Literal["open", "answered", "resolved"]
+"""``answered``: what a reviewer asked was answered."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +36,11 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class Remark:
-    """A note that an interviewer or reviewer left at a question (``address`` '' = at the whole interview)."""
+    """A note that an interviewer or reviewer left at a question (``address`` '' = at the whole interview).
+
+    ``review`` names the decision with which a reviewer returned the interview, '' when nobody did; ``reply`` is what
+    the interviewer answered.
+    """
 
     id: str
     address: str
@@ -43,6 +48,8 @@ class Remark:
     by: str
     at: str
     state: RemarkState = "open"
+    reply: str = ""
+    review: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Final
 from app.core.changes import Changes
 from app.forms.timing import to_text
 from app.operations import covers, entities, forms, given, measuring, members, sitting
+from app.records import review
 from app.records.sitting import is_fact
 
 if TYPE_CHECKING:
@@ -123,6 +124,7 @@ def finish(
         **_meta(services, kept, summary),
         **covers.meta_of(services, kept),
         TIMES + draft: to_text(measuring.measure(services, draft, session)),
+        **review.end_all(draft, base.values),
         **work.refused,
     }
     if kept.is_correction:

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from app.operations.services import Services
     from app.store import views
 
-Status = Literal["draft", "finished", "returned", "approved"]
+Status = Literal["draft", "returned", "corrected", "finished", "approved"]
 SortKey = Literal["when", "title", "form", "interviewer", "status", "progress"]
 
 _SORTED_BY: Final[Mapping[SortKey, str]] = {

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from app.core.errors import AppError, ErrorCode
 from app.core.ids import MemberId, RecordId
 from app.core.progress import Progress
-from app.operations import members, sync_contents, sync_keys
+from app.operations import assignment, members, sync_contents, sync_keys
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -344,4 +344,5 @@ def _campaign_ranges(services: Services, holders: set[str]) -> DeviceRanges:
     return union(
         *(sync_contents.places_of(services, kind, None) for kind in whole),
         sync_contents.places_of(services, Kind.ENTITY, sorted(records)),
+        assignment.travelling(services, holders, mine),
     )

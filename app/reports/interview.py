@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from app.forms.session import FormSession
     from app.records.sitting import BreakOff
 
-Status = Literal["draft", "finished", "returned", "approved"]
+Status = Literal["draft", "returned", "corrected", "finished", "approved"]
 
 
 @dataclass(frozen=True, slots=True)

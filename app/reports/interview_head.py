@@ -125,6 +125,7 @@ def _status(head: InterviewHead) -> str:
         "draft": pgettext("status", "draft"),
         "finished": pgettext("status", "finished"),
         "returned": pgettext("status", "returned"),
+        "corrected": pgettext("status", "corrected"),
         "approved": pgettext("status", "approved"),
     }[head.status]
     if head.status_at is None:

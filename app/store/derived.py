@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from app.core.ids import RevisionId
+from app.records import review
 from app.records.live import LiveView, live_view
 from app.records.revision import Kind, Revision, RevisionMalformedError, read_held
 from app.store import erasure
@@ -195,7 +196,7 @@ def _interview(
         "title": title,
         "folded": fold(title),
         "interviewer": values.get("meta/interviewer", ""),
-        "status": values.get("meta/status", "finished"),
+        "status": review.state_of(view),
         "language": values.get("meta/language", ""),
         "test": values.get("meta/test", "") == "true",
         "started_at": _moment(values.get("meta/started", "")) or finished,

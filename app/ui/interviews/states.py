@@ -11,7 +11,7 @@ from app.ui.widgets.badges import Badge
 if TYPE_CHECKING:
     from app.operations.interviews import InterviewRow
 
-ORDER = ("draft", "returned", "finished", "approved")
+ORDER = ("draft", "returned", "corrected", "finished", "approved")
 """The order of the filter chips."""
 
 
@@ -26,6 +26,7 @@ def badge_of(row: InterviewRow) -> Badge:
     return {
         "finished": Badge(pgettext("interview", "finished"), "good", "check"),
         "returned": Badge(pgettext("interview", "returned"), "alert", "undo-2"),
+        "corrected": Badge(pgettext("interview", "corrected"), "notice", "pencil"),
         "approved": Badge(pgettext("interview", "approved"), "bridge", "badge-check"),
     }[row.status]
 
@@ -37,6 +38,7 @@ def chip_text(status: str, count: int) -> str:
         "": _("All {count}"),
         "draft": _("Drafts {count}"),
         "returned": _("Returned {count}"),
+        "corrected": _("Corrected {count}"),
         "finished": _("Finished {count}"),
         "approved": _("Approved {count}"),
     }[status].format(count=number)
