@@ -33,12 +33,13 @@ AT_ONCE: Final = 1000
 _READ_BEFORE: Final = 4
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class WorkspaceHoldings:
     """What the workspace holds, as `app.sync.merge` asks; ``lines`` know already that what they yield is not held."""
 
     services: Services
     lines: StagedLines
+    _ranges: DeviceRanges | None = None
 
     def known(self, ids: Sequence[RevisionId]) -> set[RevisionId]:
         """Return which of these revisions are held."""
@@ -48,10 +49,12 @@ class WorkspaceHoldings:
         return holdings.known(self.services.workspace, asked) if asked else set()
 
     def at(self, places: Sequence[Place]) -> Mapping[Place, Sequence[RevisionId]]:
-        """Return the revisions that are held at these places."""
+        """Return the revisions that are held at these places; most places of a package are beyond what is held."""
         from app.store import holdings
 
-        return holdings.at(self.services.workspace, places)
+        held = self._ranges or self.ranges()
+        taken = [place for place in places if place[0] in held and place[1] in held[place[0]]]
+        return holdings.at(self.services.workspace, taken) if taken else {}
 
     def of_records(self, records: Sequence[RecordId]) -> Mapping[RecordId, Sequence[Revision]]:
         """Return all held revisions of these records."""
@@ -63,7 +66,8 @@ class WorkspaceHoldings:
         """Return what is held by device, erased revisions included."""
         from app.operations.sync_contents import held_ranges
 
-        return held_ranges(self.services)
+        self._ranges = held_ranges(self.services)
+        return self._ranges
 
 
 @dataclass(slots=True)
@@ -130,7 +134,7 @@ class StagedLines:
         for name, line in named.items():
             if name in held:
                 continue
-            judged = judge(line, self._rules())
+            judged = judge(line, self._rules(), name)
             if isinstance(judged, Revision):
                 fresh.append(judged)
                 self.fresh.add(name)

@@ -126,10 +126,13 @@ def revision_id(canonical: bytes) -> RevisionId:
     return RevisionId(hashlib.sha256(TAG + canonical).hexdigest())
 
 
-def read(canonical: bytes) -> Revision:
-    """Read a revision that came from elsewhere from its canonical bytes. Raises RevisionMalformedError."""
+def read(canonical: bytes, name: RevisionId | None = None) -> Revision:
+    """Read a revision that came from elsewhere from its canonical bytes. Raises RevisionMalformedError.
+
+    ``name`` is what `revision_id` said of these very bytes, where somebody has asked it before.
+    """
     try:
-        return _revision(decode(canonical), canonical, revision_id(canonical))
+        return _revision(decode(canonical), canonical, name or revision_id(canonical))
     except NotCanonicalError as error:
         raise RevisionMalformedError(str(error)) from error
 
@@ -138,6 +141,11 @@ def read_held(name: RevisionId, canonical: bytes) -> Revision:
     """Read a revision that was kept under its id, which proves the bytes. Raises RevisionMalformedError."""
     if revision_id(canonical) != name:
         raise _malformed(member="id")
+    return read_proven(name, canonical)
+
+
+def read_proven(name: RevisionId, canonical: bytes) -> Revision:
+    """Read a revision whose bytes something else has proven to be those of its id. Raises RevisionMalformedError."""
     try:
         return _read_before(orjson.loads(canonical), canonical, name)
     except (KeyError, ValueError, TypeError) as error:

@@ -39,15 +39,16 @@ def add(
     Erased ones are refused, and an erasure takes away what it names, so that the order of arrival makes no difference.
     ``came_with`` is the number of the merge that brings them.
     """
-    named = [revision.id for revision in revisions]
-    held = held_among(connection, named)
+    held, grown = _held(connection, revisions)
     fresh = {revision.id: revision for revision in revisions if revision.id not in held}
-    gone = erasure.note(connection, list(fresh.values())) if fresh else []
+    if not fresh:
+        return []
+    gone = erasure.note(connection, list(fresh.values()))
     for refused in erasure.erased_among(connection, list(fresh)):
         if not erasure.is_erasure(fresh[refused]):
             del fresh[refused]
     added = list(fresh.values())
-    again = _grown(connection, added) | set(gone)
+    again = grown & {(each.kind, each.record) for each in added} | set(gone)
     _insert(connection, added, came_with)
     gathered = _gathered(connection, added, again)
     derived.refresh_all(connection, gathered, gathered.keys() - again)
@@ -63,16 +64,19 @@ def _insert(connection: Connection, added: Sequence[Revision], came_with: int | 
         connection.execute(insert(ParentRow), links)
 
 
-def _grown(connection: Connection, added: Sequence[Revision]) -> set[Place]:
-    """Return the records, of those that revisions are about to be added to, that are held already."""
+def _held(
+    connection: Connection, revisions: Sequence[Revision]
+) -> tuple[set[RevisionId], set[Place]]:
+    """Return which revisions of these records are held already, and which of the records: one look for both."""
     row = RevisionRow
-    records = sorted({revision.record for revision in added})
-    kinds = {(revision.kind, revision.record) for revision in added}
-    found: set[Place] = set()
-    for some in _portions(records):
-        held = select(row.kind, row.record).where(row.record.in_(some)).distinct()
-        found.update((each.kind, RecordId(each.record)) for each in connection.execute(held))
-    return found & kinds
+    held: set[RevisionId] = set()
+    grown: set[Place] = set()
+    for some in _portions(sorted({revision.record for revision in revisions})):
+        query = select(row.id, row.kind, row.record).where(row.record.in_(some))
+        for each in connection.execute(query):
+            held.add(RevisionId(each.id))
+            grown.add((each.kind, RecordId(each.record)))
+    return held, grown
 
 
 def _gathered(

@@ -16,7 +16,8 @@ from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from app.core.files import wipe, writing
 from app.core.ids import RevisionId
-from app.store import derived
+from app.records.revision import read_proven
+from app.store.columns import DamagedValueError
 from app.store.database import Database
 from app.store.founding import STAGING
 
@@ -88,14 +89,14 @@ class Stage:
             "place": self._lines,
             "ids": " ".join(revision.id for revision in revisions),
             "size_bytes": len(lines),
-            "content": zstandard.ZstdCompressor(level=1).compress(lines),
+            "content": zstandard.ZstdCompressor(level=1, write_checksum=True).compress(lines),
         }
         self._database.transact(_insert, LinesRow, [row])
         self._lines += 1
         self.size_bytes += len(lines)
 
     def revisions(self) -> Iterator[list[Revision]]:
-        """Yield what was added, as it was added, hashed again. Raises AppError WORKSPACE_DAMAGED."""
+        """Yield what was added, as it was added; a checksum says so. Raises AppError WORKSPACE_DAMAGED."""
         for place in range(self._lines):
             yield self.portion(place)
 
@@ -160,9 +161,13 @@ def _insert(
 
 def _revisions(connection: Connection, place: int) -> list[Revision]:
     row = connection.execute(select(LinesRow.__table__).where(LinesRow.place == place)).one()
-    lines = zstandard.ZstdDecompressor().decompress(row.content, max_output_size=row.size_bytes)
-    names = map(RevisionId, row.ids.split())
-    return [derived.held(name, line) for name, line in zip(names, lines.split(b"\n"), strict=True)]
+    try:
+        lines = zstandard.ZstdDecompressor().decompress(row.content, max_output_size=row.size_bytes)
+        names = map(RevisionId, row.ids.split())
+        each = zip(names, lines.split(b"\n"), strict=True)
+        return [read_proven(name, line) for name, line in each]
+    except (zstandard.ZstdError, ValueError) as error:
+        raise DamagedValueError(LinesRow.__tablename__) from error
 
 
 def _files(connection: Connection, kind: str) -> list[str]:

@@ -79,12 +79,15 @@ class Rules:
 NO_RULES = Rules()
 
 
-def judge(line: Line, rules: Rules = NO_RULES) -> Revision | Misfit:
-    """Read one line as a revision, recomputing its id; unknown kinds are revisions too (parked)."""
+def judge(line: Line, rules: Rules = NO_RULES, name: RevisionId | None = None) -> Revision | Misfit:
+    """Read one line as a revision; unknown kinds are revisions too (parked).
+
+    Its id is computed from the bytes, unless the caller has just done so and hands it over as ``name``.
+    """
     if len(line.octets) > LONGEST_LINE:
         return _misfit(line, Why.TOO_LONG)
     try:
-        revision = read(line.octets)
+        revision = read(line.octets, name)
     except RevisionMalformedError as error:
         return _malformed(line, error)
     fault = _fault(revision)

@@ -1,8 +1,8 @@
 """Packages of 10,000 and 100,000 interviews written and merged into an encrypted workspace, beside their raw sums.
 
-The raw sum of a merge is the same rows decompressed, hashed and inserted by executemany in the same run; that of a
-package is the same rows read, compressed, hashed and sealed. All figures are seconds of the process's own work, because
-the wall clock of a busy machine tells of its other work.
+The raw sum of a merge is the same rows, those of the list of interviews too, decompressed, hashed and inserted by
+executemany in the same run; that of a package is the same rows read, compressed, hashed and sealed. All figures are
+seconds of the process's own work, because the wall clock of a busy machine tells of its other work.
 """
 
 from __future__ import annotations

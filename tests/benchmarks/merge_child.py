@@ -144,7 +144,7 @@ def merge(folder: Path) -> dict[str, float]:
 
 
 def merge_raw(package: Path, secrets: tuple[str, ...], target: Path, key: Key) -> None:
-    """Decompress, hash and insert the same rows into an encrypted table with the same keys, and nothing else."""
+    """Unseal, decompress, hash and insert the same rows, those of the list too, under the same keys; nothing else."""
     bare = connect(target, key)
     bare.execute(
         "CREATE TABLE revision (id TEXT PRIMARY KEY, record TEXT, kind TEXT, device TEXT, seq INTEGER, hlc TEXT,"
@@ -153,17 +153,30 @@ def merge_raw(package: Path, secrets: tuple[str, ...], target: Path, key: Key) -
     for columns in ("record", "device, seq", "kind, record", "came_with"):
         name = columns.replace(", ", "_")
         bare.execute(f"CREATE INDEX by_{name} ON revision ({columns})")
+    bare.execute(
+        "CREATE TABLE interview (record TEXT PRIMARY KEY, bundle TEXT, title TEXT, folded TEXT, interviewer TEXT,"
+        " status TEXT, language TEXT, test INTEGER, started_at TEXT, changed_at TEXT, answered INTEGER,"
+        " total INTEGER, conflicts INTEGER, deleted INTEGER, case_id TEXT)"
+    )
+    for column in ("bundle", "status", "case_id"):
+        bare.execute(f"CREATE INDEX of_{column} ON interview ({column})")
     with open_package(package, identities=secrets) as opened:
         opened.verify(Progress())
         lines = [line.octets for line in opened.revision_lines(Progress())]
-    rows = []
+    rows, shown = [], []
+    form, at = "f" * 64, "2026-05-04T11:02:00.000Z"
     for line in lines:
         name = hashlib.sha256(TAG + line).hexdigest()
         rows.append((name, name[:36], "interview", name, len(rows), name[:16], line, 1))
+        title = name[:20]
+        shown.append((name[:36], form, title, title, "", "finished", "", 0, at, at, 0, 0, 0, 0, ""))
     bare.execute("BEGIN IMMEDIATE")
     for start in range(0, len(rows), AT_ONCE):
         bare.executemany(
             "INSERT INTO revision VALUES (?, ?, ?, ?, ?, ?, ?, ?)", rows[start : start + AT_ONCE]
+        )
+        bare.executemany(
+            f"INSERT INTO interview VALUES ({', '.join('?' * 15)})", shown[start : start + AT_ONCE]
         )
     bare.execute("COMMIT")
     bare.close()
