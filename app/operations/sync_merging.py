@@ -6,14 +6,21 @@ because the workspace may have moved on in between.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Self
 
 import orjson
 
 from app.core.changes import Changes
 from app.core.progress import Progress
-from app.operations import sync_contents, sync_keys, sync_letters, sync_opening, sync_staging
+from app.operations import (
+    erasure,
+    sync_contents,
+    sync_keys,
+    sync_letters,
+    sync_opening,
+    sync_staging,
+)
 from app.operations.sync_reports import Gap, MergeReport, OddClock, PackageReport, UndoReport
 
 __all__ = [
@@ -199,9 +206,14 @@ class _Staged:
         from app.store import merging
 
         workspace = self.services.workspace
-        merged = merging.merge(workspace, self.stage, self._arrival(), progress)
-        report = self._report(new=merged.new, conflicts=len(merged.conflicts), number=merged.number)
+        before = self.report()
+        merged = merging.merge(workspace, self.stage, self._arrival(before), progress)
+        report = replace(
+            before, new=merged.new, conflicts=len(merged.conflicts), number=merged.number
+        )
         confirmed = sync_letters.after_merge(self.services, self.parcel.letter, self.signer)
+        if self.plan.erasing:
+            erasure.clean(self.services)
         changes = Changes(
             interviews=merged.records.get("interview", frozenset()),
             entities=merged.records.get("entity", frozenset()),
@@ -211,10 +223,10 @@ class _Staged:
         )
         return _Committed(report, changes, confirmed)
 
-    def _arrival(self) -> Arrival:
+    def _arrival(self, report: PackageReport) -> Arrival:
         from app.store.merging import Arrival
 
-        letter, report = self.parcel.letter, self.report()
+        letter = self.parcel.letter
         told = {"kind": report.kind, "written_at": report.written_at, "name": report.signer_name}
         counts = {
             "known": report.known,
