@@ -9,12 +9,16 @@ import pytest
 
 from app import bootstrap
 from app.core.errors import AppError, ErrorCode
+from app.core.ids import RecordId
 from app.core.progress import Progress
 from app.forms.state import Address
-from app.operations import attachments, cases, interviews, members, sync, workspace
+from app.operations import attachments, cases, forms, interviews, members, sync, workspace
+from app.records.erasures import erasure_fields
+from app.records.revision import Content, Kind
 from app.store import holdings, keys, outbox, revisions
 from app.sync import seal
 from tests.operations.laptops import founded, joined
+from tests.operations.workbooks import SURVEY, write_workbook
 from tests.store.arrivals import firm
 
 
@@ -111,6 +115,7 @@ def test_the_same_package_again_brings_nothing_new(office, mari):
     again = office.merge(path)
     assert first.new > 0
     assert (again.new, again.known, again.digest) == (0, first.new + first.known, first.digest)
+    assert first.packages[0].merged_before is None
     assert again.packages[0].merged_before is not None
 
 
@@ -506,3 +511,35 @@ def test_a_laptop_with_a_new_key_is_unknown_until_it_is_trusted_again(office, ma
     assert refused(office.merge, path).code is ErrorCode.PACKAGE_SIGNER_UNKNOWN
     assert office.merge(path, trust=[after.fingerprint]).new > 0
     mari.services.close()
+
+
+def test_another_form_of_the_same_name_and_version_is_kept_beside_it(office, mari, tmp_path):
+    other = (*SURVEY, ("text", "extra", "Veel", "More", "", "", ""))
+    imported = forms.import_form(
+        mari.services, write_workbook(tmp_path / "firm.xlsx", survey=other)
+    )
+    (report,) = office.merge(mari.write()).packages
+    assert report.namesakes == report.forms == (imported.bundle,)
+    rows = forms.list_forms(office.services)
+    assert {row.bundle for row in rows} == {imported.bundle, office.bundle}
+    assert len({(row.form_id, row.version) for row in rows}) == 1
+    sync.undo_merge(office.services)
+    assert [row.bundle for row in forms.list_forms(office.services)] == [office.bundle]
+
+
+def test_an_erasure_that_travels_is_no_gap_and_refuses_what_it_names(office, mari):
+    record = mari.interview("Kustutatav OÜ")
+    path = mari.write()
+    office.merge(path)
+    gone = revisions.revisions_of(office.services.workspace, record)
+    named = erasure_fields(gone)
+    content = Content(
+        record=RecordId("e"), kind=Kind.ERASURE, fields=named, decides=frozenset(named)
+    )
+    revisions.write(office.services.workspace, content)
+    report = office.merge(path)
+    assert (report.new, report.packages[0].refused, report.gaps) == (0, 1, ())
+    assert office.titles() == []
+    mari.merge(office.write(to=(mari.fingerprint,)))
+    assert mari.titles() == []
+    assert mari.digest == office.digest
