@@ -13,7 +13,14 @@ import orjson
 
 from app.core.changes import Changes
 from app.core.progress import Progress
-from app.operations import sync_contents, sync_keys, sync_letters, sync_opening, sync_staging
+from app.operations import (
+    erasure,
+    sync_contents,
+    sync_keys,
+    sync_letters,
+    sync_opening,
+    sync_staging,
+)
 from app.operations.sync_reports import Gap, MergeReport, OddClock, PackageReport, UndoReport
 
 __all__ = [
@@ -205,6 +212,8 @@ class _Staged:
             before, new=merged.new, conflicts=len(merged.conflicts), number=merged.number
         )
         confirmed = sync_letters.after_merge(self.services, self.parcel.letter, self.signer)
+        if self.plan.erasing:
+            erasure.clean(self.services)
         changes = Changes(
             interviews=merged.records.get("interview", frozenset()),
             entities=merged.records.get("entity", frozenset()),
