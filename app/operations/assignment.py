@@ -140,15 +140,17 @@ def late_attempts(services: Services, case: RecordId) -> list[Late]:
             since = _written(revision)
             late = tuple(
                 sorted(
-                    (each for each in made if each.actor == former and each.at > since),
+                    (
+                        each
+                        for each in made
+                        if _named(names, each.actor) == _named(names, former) and each.at > since
+                    ),
                     key=lambda each: each.at,
                 )
             )
             if late:
                 holder = revision.fields.get(HOLDER, "")
-                found.append(
-                    Late(names.get(former, former), names.get(holder, holder), since, late)
-                )
+                found.append(Late(_named(names, former), _named(names, holder), since, late))
     return found
 
 
@@ -193,6 +195,11 @@ def _given_away(revision: Revision, held: Mapping[RevisionId, Revision]) -> set[
     now = revision.fields.get(HOLDER, "")
     before = {held[parent].fields.get(HOLDER, "") for parent in revision.parents if parent in held}
     return before - {now, ""}
+
+
+def _named(names: Mapping[str, str], member: str) -> str:
+    """Return a name for a member's id or a name."""
+    return names.get(member, member)
 
 
 def _written(revision: Revision) -> datetime:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from app.core.errors import AppError, ErrorCode
 from app.core.ids import MemberId, RecordId
 from app.core.progress import Progress
-from app.operations import assignment, members, sync_contents, sync_keys
+from app.operations import assignment, members, quotas, sync_contents, sync_keys
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -130,6 +130,7 @@ def prepare_campaign(
     progress = progress or Progress()
     if not sync_keys.is_coordinator(services):
         raise AppError(ErrorCode.NOT_COORDINATOR)
+    quotas.publish(services)
     is_sealed = bool(sync_keys.project_recipients(services))
     wanted = [wish.to] if wish.to else []
     devices, recipients = sync_keys.resolve_recipients(services, wanted, sealed=is_sealed)
