@@ -12,8 +12,9 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
 from app.core.errors import AppError, ErrorCode
+from app.core.ids import MemberId
 from app.core.progress import Progress
-from app.operations import sync_keys
+from app.operations import sync_actors, sync_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -177,8 +178,12 @@ def _together(parts: Mapping[int, Package]) -> OpenParcel:
             told = {"part": part, "parts": count}
             raise AppError(ErrorCode.PACKAGE_PART_MISSING, path=str(first.path), **told)
     each = tuple(parts[part] for part in range(1, count + 1))
-    if any(package.signer != first.signer for package in each):
-        raise AppError(ErrorCode.PACKAGE_UNSAFE, path=str(first.path), detail="signer")
+    for package in parts.values():
+        if package.signer != first.signer:
+            raise AppError(ErrorCode.PACKAGE_UNSAFE, path=str(package.path), detail="signer")
+        manifest = package.manifest
+        if (manifest.letter, manifest.parts) != (first.manifest.letter, count):
+            raise AppError(ErrorCode.PACKAGE_UNSAFE, path=str(package.path), detail="parts")
     return OpenParcel(each)
 
 
@@ -202,10 +207,13 @@ def _key_of(services: Services, letter: Letter) -> KnownKey:
     known = {key.device: key for key in keyring.list_keys(services.workspace)}
     now = services.clock.now()
     before = known.get(letter.device)
+    name, member = letter.member_name or letter.device_name, letter.member
+    if before is not None and not sync_actors.may_call_itself(services, before, member):
+        name, member = before.name, MemberId(before.member)
     return keyring.KnownKey(
         device=letter.device,
-        name=letter.member_name or letter.device_name or (before.name if before else ""),
-        member=letter.member,
+        name=name or (before.name if before else ""),
+        member=member,
         role=before.role if before else sync_keys.INTERVIEWER,
         age=letter.reply_to or (before.age if before else ""),
         since=before.since if before else now,

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.core.errors import AppError
 from app.core.ids import BundleId, DeviceId, RecordId, RevisionId
+from app.operations import sync_actors
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -208,7 +209,11 @@ def _rules(services: Services) -> Rules:
 
     known = keyring.list_keys(services.workspace)
     revoked = {DeviceId(key.device): key.last_seq for key in known if not key.is_trusted}
-    return Rules(revoked=revoked, erased=holdings.erased(services.workspace))
+    return Rules(
+        may_write=sync_actors.writers(services),
+        revoked=revoked,
+        erased=holdings.erased(services.workspace),
+    )
 
 
 def _new_forms(

@@ -70,6 +70,10 @@ class Parts:
         self.key = b""
 
     def __enter__(self) -> Self:
+        with contextlib.suppress(OSError):
+            for left in self._target.parent.iterdir():
+                if _is_leftover(left.name, self._target.name):
+                    left.unlink(missing_ok=True)
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -120,11 +124,14 @@ class Parts:
             progress.step(number, len(self._parts), "verifying_package")
 
     def put_in_place(self) -> tuple[Path, ...]:
-        """Give the files their names, all or none. Raises AppError FILE_UNWRITABLE."""
+        """Give the files their names, all or none, the first part last. Raises AppError FILE_UNWRITABLE.
+
+        Where the power fails in between, a reader names the part that is missing; nothing can be taken in of the rest.
+        """
         count = len(self._parts)
         paths = tuple(_part_path(self._target, number, count) for number in range(1, count + 1))
         with contextlib.ExitStack() as undo, writing_to(self._target):
-            for part, path in zip(self._parts, paths, strict=True):
+            for part, path in reversed(list(zip(self._parts, paths, strict=True))):
                 part.path.replace(path)
                 undo.callback(path.unlink, missing_ok=True)
             undo.pop_all()
@@ -185,6 +192,12 @@ def refuse_changed(target: Path, is_same: bool) -> None:  # noqa: FBT001 - reads
 
 def _not_verified(target: Path) -> AppError:
     return AppError(ErrorCode.PACKAGE_NOT_VERIFIED, path=str(target))
+
+
+def _is_leftover(name: str, target: str) -> bool:
+    """Whether a file is what a writing of this package left that was cut short."""
+    number = name.removeprefix(f"{target}.").removesuffix(".part")
+    return number.isdecimal() and name == f"{target}.{number}.part"
 
 
 def _sha256(reader: ContainerReader, name: str) -> str:
