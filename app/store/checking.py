@@ -61,22 +61,9 @@ def verify(workspace: Workspace, progress: Progress | None = None) -> Verificati
 
 
 def _page_faults(workspace: Workspace) -> list[str]:
-    """Check both files page by page; on the database thread, because SQLCipher reads past the log."""
-    found: list[str] = []
-    for database in (workspace.database, workspace.blobs):
-        if not database.path.exists():
-            continue
-        try:
-            database.pragma("wal_checkpoint(TRUNCATE)")
-            if workspace.is_protected and database.pragma("cipher_integrity_check"):
-                found.append("cipher_integrity_check")
-            if [row[0] for row in database.pragma("integrity_check(1)")] != ["ok"]:
-                found.append("integrity_check")
-            if database.pragma("foreign_key_check"):
-                found.append("foreign_key_check")
-        except AppError as error:
-            found.append(error.code.value)
-    return found
+    """Let the engine check what it keeps; on the database thread."""
+    kept = (workspace.database, workspace.blobs)
+    return [fault for each in kept if each.is_there for fault in each.page_faults()]
 
 
 def _revision_damage(

@@ -18,6 +18,7 @@ from sqlalchemy.pool import QueuePool
 
 from app.core.errors import AppError, ErrorCode
 from app.store.columns import DamagedValueError
+from app.store.engine import SQLITE, Writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -60,8 +61,19 @@ class Database:
 
     def __init__(self, path: Path, key: Key | None, *, foreign_keys: bool = True) -> None:
         self.path = path
+        self._is_encrypted = key is not None
         self._engine = engine_for(path, key, foreign_keys=foreign_keys)
         self._connection: Connection | None = None
+
+    @property
+    def name(self) -> str:
+        """The file."""
+        return str(self.path)
+
+    @property
+    def is_there(self) -> bool:
+        """Whether there is a file yet."""
+        return self.path.exists()
 
     def transact(
         self, job: Callable[Concatenate[Connection, P], T], /, *args: P.args, **kwargs: P.kwargs
@@ -79,7 +91,7 @@ class Database:
         return self._connection
 
     def write_at_once(
-        self, job: Callable[Concatenate[driver.Cursor, P], T], /, *args: P.args, **kwargs: P.kwargs
+        self, job: Callable[Concatenate[Writer, P], T], /, *args: P.args, **kwargs: P.kwargs
     ) -> T:
         """Run a job in one transaction on the driver's own cursor, with nothing in between.
 
@@ -90,7 +102,7 @@ class Database:
             cursor = raw.cursor()
             cursor.execute("BEGIN IMMEDIATE")
             try:
-                result = job(cursor, *args, **kwargs)
+                result = job(Writer(cursor, SQLITE), *args, **kwargs)
                 cursor.execute("COMMIT")
             except BaseException:
                 if raw.in_transaction:
@@ -106,6 +118,29 @@ class Database:
     def settle_log(self) -> None:
         """Write the log into the file and make it short again; a long one stays as long as it ever was."""
         self.pragma("wal_checkpoint(TRUNCATE)")
+
+    def page_faults(self) -> list[str]:
+        """Check the file page by page, its log written into it first: SQLCipher reads past the log."""
+        found: list[str] = []
+        try:
+            self.settle_log()
+            if self._is_encrypted and self.pragma("cipher_integrity_check"):
+                found.append("cipher_integrity_check")
+            if self.is_unsound():
+                found.append("integrity_check")
+            if self.pragma("foreign_key_check"):
+                found.append("foreign_key_check")
+        except AppError as error:
+            found.append(error.code.value)
+        return found
+
+    def is_unsound(self) -> bool:
+        """Whether SQLite finds a page that is not as it should be."""
+        return [row[0] for row in self.pragma("integrity_check(1)")] != ["ok"]
+
+    def size_bytes(self) -> int:
+        """Return the size of the file."""
+        return self.path.stat().st_size if self.is_there else 0
 
     def _raw(self) -> driver.Connection:
         raw = self.connection().connection.dbapi_connection

@@ -1,6 +1,6 @@
 """Drafts and their logs inside a job: rows in, frozen values out. `drafts` is what operations call.
 
-Appending a step is the one thing here that must be quick: its statements are compiled once, and go to the driver.
+Appending a step is the one thing here that must be quick: its statements go straight to the driver (`engine.Quick`).
 """
 
 from __future__ import annotations
@@ -10,21 +10,19 @@ from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, cast
 
 from sqlalchemy import Connection, Row, bindparam, delete, insert, select, true, update
-from sqlalchemy.dialects import sqlite
 
 from app.core.errors import AppError, ErrorCode
 from app.core.ids import BundleId, DraftId, RecordId, RevisionId
 from app.forms.state import Operation, Step
 from app.store.columns import DamagedValueError, document_text, moment_text
+from app.store.engine import Quick
 from app.store.folding import fold
 from app.store.schema import DraftRow, DraftStepRow
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
-    from typing import Any
 
-    from sqlalchemy.sql.dml import Insert, ReturningUpdate, Update
-    from sqlcipher3.dbapi2 import Cursor
+    from app.store.engine import Writer
 
 KEPT = timedelta(days=30)
 """How long a discarded draft can be taken back."""
@@ -105,11 +103,6 @@ _ADVANCE_SUMMARY = _ADVANCE.values(
 )
 
 
-def _sql(statement: Insert | Update | ReturningUpdate[Any]) -> str:
-    """Return a statement as the driver takes it, with named parameters."""
-    return str(statement.compile(dialect=sqlite.dialect(paramstyle="named")))
-
-
 def insert_draft(connection: Connection, draft: Draft) -> Draft:
     """Write a draft that has no steps yet; return it."""
     values = {name: getattr(draft, name) for name in Draft.__slots__}
@@ -133,11 +126,11 @@ def from_row(row: Row[*tuple[object, ...]]) -> Draft:
     return Draft(**values)
 
 
-def append(cursor: Cursor, draft: DraftId, steps: Sequence[Pending]) -> Saved:
+def append(writer: Writer, draft: DraftId, steps: Sequence[Pending]) -> Saved:
     """Append steps to a draft's log. Raises AppError INTERVIEW_UNKNOWN when it was finished or discarded."""
-    last = _advance(cursor, draft, steps)
+    last = _advance(writer, draft, steps)
     first = last - len(steps) + 1
-    cursor.executemany(_APPEND_SQL, [_row(draft, *each) for each in enumerate(steps, first)])
+    writer.write_many(_APPEND_QUICK, [_row(draft, *each) for each in enumerate(steps, first)])
     return Saved(last, steps[-1].at)
 
 
@@ -192,7 +185,7 @@ def moments(connection: Connection, draft: DraftId) -> list[tuple[datetime, Step
     return [(row.at, Step(cast("Operation", row.op), row.path, row.payload)) for row in rows]
 
 
-def _advance(cursor: Cursor, draft: DraftId, steps: Sequence[Pending]) -> int:
+def _advance(writer: Writer, draft: DraftId, steps: Sequence[Pending]) -> int:
     values: dict[str, str | int] = {
         "draft": draft,
         "more": len(steps),
@@ -202,7 +195,7 @@ def _advance(cursor: Cursor, draft: DraftId, steps: Sequence[Pending]) -> int:
     if told is not None:
         values |= {"title": told.title, "folded": fold(told.title), "language": told.language}
         values |= {"answered": told.answered, "total": told.total}
-    rows = cursor.execute(_ADVANCE_SQL if told is None else _ADVANCE_SUMMARY_SQL, values).fetchall()
+    rows = writer.fetch(_ADVANCE_QUICK if told is None else _ADVANCE_SUMMARY_QUICK, values)
     if not rows:
         raise AppError(ErrorCode.INTERVIEW_UNKNOWN, id=draft)
     return int(rows[0][0])
@@ -221,6 +214,6 @@ def _row(draft: DraftId, seq: int, pending: Pending) -> dict[str, str | int]:
     }
 
 
-_ADVANCE_SQL = _sql(_ADVANCE)
-_ADVANCE_SUMMARY_SQL = _sql(_ADVANCE_SUMMARY)
-_APPEND_SQL = _sql(insert(DraftStepRow))
+_ADVANCE_QUICK = Quick(_ADVANCE)
+_ADVANCE_SUMMARY_QUICK = Quick(_ADVANCE_SUMMARY)
+_APPEND_QUICK = Quick(insert(DraftStepRow))

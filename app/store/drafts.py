@@ -17,6 +17,7 @@ from app.records.live import LiveView, live_view
 from app.records.revision import Kind
 from app.store import draft_log, history
 from app.store.draft_log import Draft, Pending, Saved, Summary
+from app.store.engine import Writer
 from app.store.schema import BundleRow, DraftRow
 
 if TYPE_CHECKING:
@@ -169,8 +170,8 @@ def _create(
     )
     draft_log.insert_draft(connection, draft)
     if opening is not None:
-        cursor = connection.connection.cursor()
-        draft_log.append(cursor, draft.id, [Pending(opening, None, now)])
+        writer = Writer.inside(connection)
+        draft_log.append(writer, draft.id, [Pending(opening, None, now)])
     return draft_log.load(connection, draft.id)
 
 

@@ -14,6 +14,7 @@ from app.core.errors import AppError, ErrorCode
 from app.core.ids import BundleId, DraftId
 from app.store import draft_log
 from app.store.draft_log import Pending, Summary
+from app.store.engine import Writer
 from app.store.schema import BundleRow, DraftRow, DraftStepRow
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ def _rebind(
     now = workspace.clock.now()
     *steps, last = [Pending(step, None, now) for step in rebinding.steps]
     told = Pending(last.step, rebinding.summary, now)
-    draft_log.append(connection.connection.cursor(), draft, [*steps, told])
+    draft_log.append(Writer.inside(connection), draft, [*steps, told])
     row = update(DraftRow).where(DraftRow.id == draft)
     connection.execute(row.values(bundle=rebinding.bundle, left_open=held.left_open))
     return True
