@@ -11,6 +11,7 @@ from app.i18n.catalog import _
 from app.operations import workspace
 from app.ui.navigation import Page
 from app.ui.settings.about import AboutSection, WorkspaceSection
+from app.ui.settings.devices import DevicesSection
 from app.ui.settings.passphrase import ProtectionSection
 from app.ui.settings.person import LookSection, PersonSection
 from app.ui.widgets.layouts import scrolled
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from app.core.changes import Changes
     from app.operations.workspace import WorkspaceInfo
     from app.ui.desk import Desk
+    from app.ui.settings.section import Section
 
 TWO_COLUMNS_FROM = 940
 
@@ -39,6 +41,7 @@ class SettingsPage(Page):
         self.look = LookSection(desk)
         self.workspace = WorkspaceSection(desk)
         self.protection = ProtectionSection(desk)
+        self.devices = DevicesSection(desk)
         self.about = AboutSection()
         self._columns = 0
         content = QWidget()
@@ -61,6 +64,7 @@ class SettingsPage(Page):
 
     def enter(self) -> None:
         self.person.load()
+        self.devices.load()
         self._load()
         self.person.name.setFocus()
 
@@ -72,10 +76,15 @@ class SettingsPage(Page):
         super().resizeEvent(event)
         self._lay_out(2 if self.width() >= TWO_COLUMNS_FROM else 1)
 
-    def _sections(
-        self,
-    ) -> tuple[PersonSection, LookSection, WorkspaceSection, ProtectionSection, AboutSection]:
-        return (self.person, self.look, self.workspace, self.protection, self.about)
+    def _sections(self) -> tuple[Section, ...]:
+        return (
+            self.person,
+            self.look,
+            self.devices,
+            self.workspace,
+            self.protection,
+            self.about,
+        )
 
     def _load(self) -> None:
         services = self.desk.services
@@ -100,7 +109,7 @@ class SettingsPage(Page):
             for section in self._sections():
                 left.addWidget(section)
         else:
-            for section in (self.person, self.look):
+            for section in (self.person, self.look, self.devices):
                 left.addWidget(section)
             for section in (self.workspace, self.protection, self.about):
                 right.addWidget(section)

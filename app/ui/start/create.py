@@ -33,6 +33,8 @@ class CreateStep(Step):
     """A NewWorkspace."""
     folder_chosen = Signal(object)
     """The folder (Path) of a workspace that is there already."""
+    join_wanted = Signal()
+    """Somebody got a file from a coordinator and joins a project with it."""
 
     def __init__(self, folder: Path) -> None:
         super().__init__()
@@ -49,6 +51,7 @@ class CreateStep(Step):
         self._first_field = Field(self._first)
         self._second_field = Field(self._second)
         self._open = quiet(self._open_other, "folder-open")
+        self._join = quiet(self.join_wanted.emit, "download")
         self._create = primary(self._on_create)
         self._create.setDefault(True)
         for part in (self._name_field, self._folder_field, self._protect):
@@ -57,14 +60,15 @@ class CreateStep(Step):
         for field in (self._first_field, self._second_field):
             both.setAlignment(field, Qt.AlignmentFlag.AlignTop)
         self.body.addLayout(both)
-        self.buttons.insertWidget(0, self._open)
+        self.buttons.insertWidget(0, self._join)
+        self.buttons.insertWidget(1, self._open)
         self.buttons.addWidget(self._create)
         self._protect.toggled.connect(self._on_protect_toggled)
         for edit in (self._name, self._folder, self._first, self._second):
             edit.returnPressed.connect(self._on_create)
         tab_order(
             self._name, self._folder, self._choose, self._protect, self._first, self._second,
-            self._open, self._create,
+            self._join, self._open, self._create,
         )  # fmt: skip
         self._on_protect_toggled(False)
         self.retranslate()
@@ -95,6 +99,7 @@ class CreateStep(Step):
         self._second_field.words(_("The same again"))
         for edit in (self._first, self._second):
             edit.retranslate()
+        self._join.words(_("Join a project…"))
         self._open.words(_("Open another…"), _("Open another workspace…"))
         self._create.words(_("Create workspace"))
 

@@ -3,7 +3,8 @@
 the last folder, if any ── opens ──────────────────────────────► who works here? ► ready
      │ passphrase needed ► unlock ──────────────────────────────►
      │ will not open ────► trouble ► again, another, a new one
-no folder ► create ► recovery key (when protected) ─────────────►
+no folder ► create ► recovery keys (when protected) ────────────►
+         └► join a project ► recovery key (when protected) ─────►
 """
 
 from __future__ import annotations
@@ -18,7 +19,9 @@ from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 from app.core.errors import AppError, ErrorCode
 from app.i18n.catalog import _, current_language
 from app.ui.start.create import CreateStep, NewWorkspace
+from app.ui.start.join import JoinStep, JoinWish
 from app.ui.start.member import MemberStep
+from app.ui.start.project_key import ProjectKeyStep
 from app.ui.start.recovery import RecoveryStep
 from app.ui.start.unlock import TroubleStep, UnlockStep
 from app.ui.widgets.labels import words
@@ -51,7 +54,11 @@ class StartFlow(QWidget):
         self._folder = default_folder
         self._secrets: tuple[str | None, str | None] = (None, None)
         self._services: Services | None = None
+        self._project_key: str | None = None
+        self._name = ""
         self.new = CreateStep(default_folder)
+        self.join = JoinStep(default_folder)
+        self.project_key = ProjectKeyStep()
         self.unlock = UnlockStep()
         self.trouble = TroubleStep()
         self.recovery = RecoveryStep()
@@ -113,11 +120,22 @@ class StartFlow(QWidget):
             step.retranslate()
 
     def _steps(self) -> tuple[Step, ...]:
-        return (self.new, self.unlock, self.trouble, self.recovery, self.member)
+        return (
+            self.new,
+            self.join,
+            self.unlock,
+            self.trouble,
+            self.recovery,
+            self.project_key,
+            self.member,
+        )
 
     def _connect(self) -> None:
         self.languages.chosen.connect(self.language_chosen)
         self.new.wanted.connect(self._on_new_wanted)
+        self.new.join_wanted.connect(lambda: self._show(self.join))
+        self.join.back_wanted.connect(lambda: self._show(self.new))
+        self.join.wanted.connect(self._on_join_wanted)
         for step in (self.new, self.unlock, self.trouble):
             step.folder_chosen.connect(self.open)
         self.unlock.passphrase_given.connect(lambda given: self.open(self._folder, given))
@@ -125,7 +143,8 @@ class StartFlow(QWidget):
         self.trouble.again.connect(lambda: self.open(self._folder))
         self.trouble.restore_wanted.connect(self._restore)
         self.trouble.new_wanted.connect(lambda: self._show(self.new))
-        self.recovery.kept.connect(self._ask_who)
+        self.recovery.kept.connect(self._on_recovery_kept)
+        self.project_key.kept.connect(self._ask_who)
         self.member.answered.connect(self._on_member_answered)
 
     def _show(self, step: Step) -> None:
@@ -141,18 +160,43 @@ class StartFlow(QWidget):
                 wanted.folder, name=wanted.name, passphrase=wanted.passphrase
             ),
             self,
-            done=partial(self._on_created, wanted),
+            done=partial(self._on_created, wanted.name),
             failed=self.new.explain,
         )
 
-    def _on_created(self, wanted: NewWorkspace, created: CreatedWorkspace) -> None:
-        self.new.be_busy(busy=False)
+    def _on_join_wanted(self, wanted: JoinWish) -> None:
+        from app.bootstrap import Joining, join_workspace
+
+        self.join.be_busy(busy=True)
+        joining = Joining(package=wanted.package, package_passphrase=wanted.package_passphrase)
+        self._tasks.database(
+            lambda _progress: join_workspace(
+                wanted.folder, joining, name=wanted.name, passphrase=wanted.own
+            ),
+            self,
+            done=partial(self._on_created, wanted.name),
+            failed=self.join.explain,
+        )
+
+    def _on_created(self, name: str, created: CreatedWorkspace) -> None:
+        for step in (self.new, self.join):
+            step.be_busy(busy=False)
         self._services = created.services
+        self._project_key = created.project_key
+        self._name = name
         if created.recovery_key is None:
+            self._on_recovery_kept()
+        else:
+            self.recovery.show_key(created.recovery_key, name)
+            self._show(self.recovery)
+
+    def _on_recovery_kept(self) -> None:
+        key, self._project_key = self._project_key, None
+        if key is None:
             self._ask_who()
         else:
-            self.recovery.show_key(created.recovery_key, wanted.name)
-            self._show(self.recovery)
+            self.project_key.show_key(key, self._name)
+            self._show(self.project_key)
 
     def _on_opened(self, services: Services) -> None:
         for step in (self.unlock, self.trouble):
