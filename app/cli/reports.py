@@ -9,7 +9,7 @@ from app.cli.output import ExitStatus, say, show_json
 from app.cli.parser import add_json
 from app.cli.workspace import opened
 from app.i18n.catalog import LANGUAGES, _, current_language
-from app.operations import reports
+from app.operations import export_log, reports
 
 if TYPE_CHECKING:
     import argparse
@@ -39,7 +39,8 @@ def add_to(families: Families) -> None:
 def _print_interview(arguments: argparse.Namespace) -> int:
     with opened(arguments.folder) as services:
         pdf = reports.interview_page(services, arguments.id, arguments.language)
-    reports.save_pdf(pdf, arguments.output)
+        reports.save_pdf(pdf, arguments.output)
+        export_log.note(services, "pdf", arguments.output, record=arguments.id)
     if arguments.json:
         show_json({"report": str(arguments.output), "language": arguments.language})
     else:

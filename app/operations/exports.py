@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from app.core.errors import AppError, ErrorCode
 from app.core.progress import Progress
-from app.operations import forms
+from app.operations import export_log, forms
 from app.operations.reports import save_pdf
 
 if TYPE_CHECKING:
@@ -66,8 +66,10 @@ def export_interviews(
     """
     source = _Source(services, query, progress or Progress())
     files = source.write_csv(target) if format_ == "csv" else source.write_xlsx(target)
+    interviews = len(source.rows)
+    export_log.note(services, format_, files[0], form=query.form, interviews=interviews)
     unsettled = sum(row.conflicts > 0 for row in source.rows)
-    return Exported(files, len(source.rows), unsettled)
+    return Exported(files, interviews, unsettled)
 
 
 class _Source:

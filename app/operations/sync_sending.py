@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Final
 from app.core.errors import AppError, ErrorCode
 from app.core.ids import MemberId, RecordId
 from app.core.progress import Progress
-from app.operations import assignment, members, quotas, sync_contents, sync_keys
+from app.operations import assignment, members, privacy, quotas, sync_contents, sync_keys
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -110,6 +110,7 @@ def prepare_package(
         ranges = sync_contents.held_ranges(services, with_erased=False)
     else:
         ranges = sync_contents.unconfirmed(services, receivers)
+    ranges = privacy.without_what_stays(services, ranges, receivers)
     contents = sync_contents.contents_of(services, ranges, progress)
     address = _Address(
         PackageKind.FIELD, tuple(dict.fromkeys(recipients)), limit_bytes=wish.limit_bytes
@@ -135,6 +136,7 @@ def prepare_campaign(
     wanted = [wish.to] if wish.to else []
     devices, recipients = sync_keys.resolve_recipients(services, wanted, sealed=is_sealed)
     ranges = _campaign_ranges(services, _holders(services, wish, devices))
+    ranges = privacy.without_what_stays(services, ranges, [key.device for key in devices])
     contents = sync_contents.contents_of(services, ranges, progress)
     if wish.passphrase:
         address = _Address(PackageKind.INVITATION, (), wish.passphrase, wish.limit_bytes)

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 from app.core.ids import RecordId
 from app.i18n import formats
 from app.i18n.catalog import _, current_language, ngettext
-from app.operations import attachments, interviews, reports
+from app.operations import attachments, export_log, interviews, reports
 from app.ui import keys, theme
 from app.ui.errors import explain_in
 from app.ui.interviews import holding, paper
@@ -31,6 +31,7 @@ if TYPE_CHECKING:
 
     from app.core.changes import Changes
     from app.core.errors import AppError
+    from app.core.progress import Progress
     from app.ui.desk import Desk
     from app.ui.interviews.paper import Paper
     from app.ui.tasks import Task
@@ -187,8 +188,14 @@ class FinishedPage(Page):
             return
         target, pdf = Path(chosen).with_suffix(".pdf"), self._paper.pdf
         self.desk.preferences.remember_folder("save", target.parent)
+        services, id_ = self.desk.services, self._id
+
+        def save(_progress: Progress) -> None:
+            reports.save_pdf(pdf, target)
+            export_log.note(services, "pdf", target, record=id_)
+
         self.desk.tasks.compute(
-            lambda _progress: reports.save_pdf(pdf, target),
+            save,
             self,
             done=lambda _nothing: self.notice.say(
                 "good", _("Saved as {name}").format(name=target.name)
