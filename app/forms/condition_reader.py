@@ -1,12 +1,14 @@
 """Turns the XPath of a relevance into conditions an interviewer can judge; see `conditions` for what they are.
 
 Read as: a question compared with a choice, a number or another question; `selected()`; `!= ''` as "is answered";
-`count-selected()` and `string-length()` compared with a number; *and*, *or* and `not()` around them. All else is a
-formula.
+`count-selected()`, `string-length()` and `sum()` compared with a number, also when a value computed elsewhere in the
+form stands for them; `regex()` that looks for letters of an alphabet; *and*, *or* and `not()` around them. All else is
+a formula.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Final
 
@@ -16,6 +18,7 @@ from app.forms.conditions import (
     OPPOSITE,
     Asked,
     Condition,
+    Counting,
     Fact,
     Formula,
     NamedAnswer,
@@ -24,7 +27,7 @@ from app.forms.conditions import (
     any_of,
 )
 from app.forms.definition import ControlKind, FormDefinition, NodeDefinition
-from app.forms.formulas import number_text, place_of, written
+from app.forms.formulas import Numbered, number_text, place_of
 from app.xpath.errors import XPathSyntaxError
 from app.xpath.nodes import Binary, Call, Expression, Negation, Number, Path, Text
 from app.xpath.parser import parse
@@ -59,10 +62,14 @@ _LENGTHS: Final = {
     (Relation.LESS, 1.0): Relation.EMPTY,
 }
 """What a length, or a number of choices, says about there being an answer."""
+_LETTERS: Final = (("cyrillic", "А-Яа-яЁё"), ("latin", "A-Za-z"))
+"""Alphabets with the ranges of letters that stand for them in a pattern."""
+_ANYTHING: Final = re.compile(r"\.\*\[([^\[\]\\^]+)\]\+?\.\*")
+"""A pattern that looks for certain letters anywhere."""
 
 
 class ConditionReader:
-    """Reads every condition of one form. ``formulas`` fills up with what stays a formula, in the order of marks."""
+    """Reads every condition of one form."""
 
     def __init__(
         self, definition: FormDefinition, numbers: Mapping[str, str], lists: ChoiceLists
@@ -70,7 +77,7 @@ class ConditionReader:
         self._definition = definition
         self._numbers = numbers
         self._lists = lists
-        self.formulas: list[str] = []
+        self._numbered = Numbered(definition, numbers)
 
     def read(self, source: str | None, node: NodeDefinition) -> Condition:
         """Read the condition that ``source`` says of a node; `ALWAYS` when it says nothing."""
@@ -79,7 +86,7 @@ class ConditionReader:
         try:
             expression = parse(source)
         except XPathSyntaxError:
-            return self._noted(source)
+            return Formula(source)
         return self._condition(expression, node, negated=False)
 
     def _condition(
@@ -99,19 +106,15 @@ class ConditionReader:
         fact = self._fact(expression, node)
         if fact is not None:
             return _denied(fact) if negated else fact
-        words = written(expression, node, self._definition, self._numbers)
-        return self._noted(f"not({words})" if negated else words)
-
-    def _noted(self, words: str) -> Formula:
-        if words not in self.formulas:
-            self.formulas.append(words)
-        return Formula(self.formulas.index(words) + 1, words)
+        return Formula(repr((negated, expression)), self._numbered.in_expression(expression, node))
 
     # --- facts
 
     def _fact(self, expression: Expression, node: NodeDefinition) -> Fact | None:
         if isinstance(expression, Call) and expression.name == "selected":
             return self._selected(expression, node)
+        if isinstance(expression, Call) and expression.name == "regex":
+            return self._written_in(expression, node)
         if isinstance(expression, Binary) and expression.operator in _RELATIONS:
             relation = _RELATIONS[expression.operator]
             return self._compared(expression.left, relation, expression.right, node) or (
@@ -131,12 +134,24 @@ class ConditionReader:
         answer = NamedAnswer(call.arguments[1].text, self._words(question, call.arguments[1].text))
         return Fact(asked, _relation(Relation.IS, question), (answer,))
 
+    def _written_in(self, call: Call, node: NodeDefinition) -> Fact | None:
+        if len(call.arguments) != 2 or not isinstance(call.arguments[1], Text):
+            return None
+        found, alphabet = (
+            self._question(call.arguments[0], node),
+            _alphabet(call.arguments[1].text),
+        )
+        if found is None or not alphabet:
+            return None
+        return Fact(found[0], Relation.WRITTEN_IN, (NamedAnswer(alphabet),))
+
     def _compared(
         self, left: Expression, relation: Relation, right: Expression, node: NodeDefinition
     ) -> Fact | None:
-        if isinstance(left, Call) and left.name in {"count-selected", "string-length"}:
-            return self._measured(left, relation, right, node)
-        found = self._question(left, node)
+        left, at = self._numbered.followed(left, node)
+        if isinstance(left, Call) and left.name in {"count-selected", "string-length", "sum"}:
+            return self._measured(left, relation, right, at)
+        found = self._question(left, at)
         if found is None:
             return None
         asked, question = found
@@ -152,12 +167,15 @@ class ConditionReader:
         found = self._question(call.arguments[0], node) if len(call.arguments) == 1 else None
         if found is None or not isinstance(right, Number):
             return None
+        number = NamedAnswer(number_text(right.value))
+        if call.name == "sum":
+            return Fact(found[0], relation, (number,), Counting.SUM)
         is_answered = _LENGTHS.get((relation, right.value))
         if is_answered is not None:
             return Fact(found[0], is_answered)
         if call.name == "string-length":
             return None
-        return Fact(found[0], relation, (NamedAnswer(number_text(right.value)),), counted=True)
+        return Fact(found[0], relation, (number,), Counting.CHOICES)
 
     def _answer(
         self, expression: Expression, question: NodeDefinition, node: NodeDefinition
@@ -197,6 +215,20 @@ def _relation(relation: Relation, question: NodeDefinition) -> Relation:
         return relation
     many = {Relation.IS: Relation.INCLUDES, Relation.IS_NOT: Relation.EXCLUDES}
     return many.get(relation, relation)
+
+
+def _alphabet(pattern: str) -> str:
+    """Return the alphabet whose letters a pattern looks for; '' when it looks for anything else.
+
+    >>> _alphabet(".*[А-Яа-яЁё].*"), _alphabet("[0-9]{8}")
+    ('cyrillic', '')
+    """
+    found = _ANYTHING.fullmatch(pattern)
+    letters = set(found[1]) if found else set()
+    for alphabet, ranges in _LETTERS:
+        if letters and letters <= set(ranges):
+            return alphabet
+    return ""
 
 
 def _denied(fact: Fact) -> Fact:

@@ -1,8 +1,8 @@
 """Conditions of a form as an interviewer can judge them on paper: questions, answers, and, or.
 
 The syntax tree of a relevance is turned into facts about numbered questions where it speaks of nothing else. What it
-says beyond that (functions, computed values, the day of the interview) stays a formula: it gets a mark, and the
-formula is kept for a note, with the numbers of questions in the place of paths.
+says beyond that (functions, the day of the interview) stays a formula that nobody is shown: only the questions whose
+answers it looks at are named.
 """
 
 from __future__ import annotations
@@ -30,6 +30,19 @@ class Relation(StrEnum):
     AT_MOST = "<="
     MORE = ">"
     AT_LEAST = ">="
+    WRITTEN_IN = "written_in"
+    """There are letters of an alphabet in the answer; the answers named are the alphabets."""
+    NOT_WRITTEN_IN = "not_written_in"
+
+
+class Counting(StrEnum):
+    """What of an answer is compared."""
+
+    ITSELF = ""
+    CHOICES = "#"
+    """How many choices are ticked."""
+    SUM = "+"
+    """The answers of all rows of a repeat together."""
 
 
 OPPOSITE = {
@@ -44,6 +57,8 @@ OPPOSITE = {
     Relation.AT_MOST: Relation.MORE,
     Relation.MORE: Relation.AT_MOST,
     Relation.AT_LEAST: Relation.LESS,
+    Relation.WRITTEN_IN: Relation.NOT_WRITTEN_IN,
+    Relation.NOT_WRITTEN_IN: Relation.WRITTEN_IN,
 }
 
 
@@ -66,20 +81,23 @@ class NamedAnswer:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """One thing to look up among the answers. ``counted``: it is the number of choices that is compared."""
+    """One thing to look up among the answers."""
 
     question: Asked
     relation: Relation
     answers: tuple[NamedAnswer, ...] = ()
-    counted: bool = False
+    counted: Counting = Counting.ITSELF
 
 
 @dataclass(frozen=True, slots=True)
 class Formula:
-    """A condition that only the program can judge; ``mark`` counts them from 1 within the form."""
+    """A condition that only the program can judge, and the questions whose answers it looks at.
 
-    mark: int
+    ``source`` tells formulas apart; it is never printed.
+    """
+
     source: str
+    questions: tuple[Asked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,6 +154,8 @@ def _join_answered(fact: Fact, kept: list[Condition]) -> bool:
     """Let a fact and "is answered" of the same question be one; tells whether ``fact`` is taken care of."""
     for at, other in enumerate(kept):
         if not isinstance(other, Fact) or other.question != fact.question:
+            continue
+        if Relation.NOT_WRITTEN_IN in {other.relation, fact.relation}:
             continue
         if fact.relation is Relation.ANSWERED:
             kept[at] = _when_answered(other)

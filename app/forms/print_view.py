@@ -8,7 +8,7 @@ filled sheet can be typed in without looking anything up.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Final
 
 from app.forms.choice_lists import ChoiceList, ChoiceLists
@@ -22,7 +22,7 @@ from app.forms.definition import (
     NodeKind,
     Text,
 )
-from app.forms.formulas import place_of, written
+from app.forms.formulas import Numbered, place_of
 from app.forms.outline import question_numbers, shown_children
 from app.forms.skips import Stop, Way, ways
 from app.forms.wordings import Wording, quoted_path, wording
@@ -90,11 +90,11 @@ class PrintedGroup:
 
 @dataclass(frozen=True, slots=True)
 class Times:
-    """How often a repeat is asked: a fixed number (0 = not fixed), as a question says, or as a formula says."""
+    """How often a repeat is asked: a fixed number (0 = not fixed), as a question says, or as follows from several."""
 
     fixed: int = 0
     question: Asked | None = None
-    formula: str = ""
+    follows: tuple[Asked, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,7 +132,7 @@ class ShowCard:
 
 @dataclass(frozen=True, slots=True)
 class PrintView:
-    """The whole form. ``formulas`` are the conditions that stayed formulas, by their marks from 1."""
+    """The whole form."""
 
     form_id: str
     version: str
@@ -142,7 +142,6 @@ class PrintView:
     default_language: str
     sections: tuple[PrintedSection, ...]
     cards: tuple[ShowCard, ...] = ()
-    formulas: tuple[str, ...] = field(default=())
 
 
 def print_view(definition: FormDefinition) -> PrintView:
@@ -186,7 +185,6 @@ class _Reading:
             form.default_language,
             sections,
             tuple(self._cards.values()),
-            tuple(self._reader.formulas),
         )
 
     # --- conditions and ways
@@ -342,7 +340,7 @@ class _Reading:
         try:
             expression = parse(node.count)
         except XPathSyntaxError:
-            return Times(formula=node.count)
+            return Times()
         if isinstance(expression, Number):
             return Times(min(int(expression.value), MOST_TIMES))
         numbers = self._question_numbers()
@@ -350,4 +348,4 @@ class _Reading:
             path = place_of(expression, node.path)
             if number := numbers.get(path):
                 return Times(question=Asked(path, number))
-        return Times(formula=written(expression, node, self._definition, numbers))
+        return Times(follows=Numbered(self._definition, numbers).in_expression(expression, node))

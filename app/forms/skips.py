@@ -93,7 +93,7 @@ def holds(condition: Condition, known: Mapping[str, frozenset[str]]) -> bool | N
 
 def _fact_holds(fact: Fact, known: Mapping[str, frozenset[str]]) -> bool | None:
     possible = known.get(fact.question.path)
-    if possible is None or fact.counted:
+    if possible is None or fact.counted or fact.relation in _BY_LETTERS:
         return None
     if fact.relation in {Relation.ANSWERED, Relation.EMPTY}:
         verdicts = {bool(value) is (fact.relation is Relation.ANSWERED) for value in possible}
@@ -107,6 +107,7 @@ def _fact_holds(fact: Fact, known: Mapping[str, frozenset[str]]) -> bool | None:
     return verdicts.pop() if len(verdicts) == 1 else None
 
 
+_BY_LETTERS = frozenset({Relation.WRITTEN_IN, Relation.NOT_WRITTEN_IN})
 _BY_NAME = frozenset(
     {
         Relation.IS,

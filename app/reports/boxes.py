@@ -1,7 +1,7 @@
 """Places to write in, drawn as lines: tick boxes with words, boxes for digits and dates, scales, lines.
 
-Flowables without a word of their own; what stands beside or under a box is given. All of them keep whole: an answer
-never breaks over two pages.
+Flowables without a word of their own; what stands beside or under a box is given. All but long lists of choices keep
+whole: an answer never breaks over two pages.
 """
 
 from __future__ import annotations
@@ -25,6 +25,9 @@ DIGIT_HEIGHT: Final = 19.0
 LINE: Final = 21.0
 """Height of a line to write on."""
 CODE_SIZE: Final = 8.0
+LONG_LIST: Final = 13
+KEPT_ROWS: Final = 3
+"""Choices from which on a list may break over two pages, and the rows that at least stand on either."""
 ENDLESS: Final = 1e6
 _BETWEEN: Final = 4.0
 _GROUP_GAP: Final = 4.0
@@ -40,7 +43,10 @@ class Tick:
 
 
 class TickGrid(Flowable):
-    """Tick boxes in columns, read downwards or ``across``. ``large`` boxes take a number instead of a tick."""
+    """Tick boxes in columns, read downwards or ``across``. ``large`` boxes take a number instead of a tick.
+
+    A long list may go on overleaf, some rows on either page.
+    """
 
     def __init__(
         self, ticks: Sequence[Tick], columns: int, *, large: bool = False, across: bool = False
@@ -49,6 +55,7 @@ class TickGrid(Flowable):
         self._across = across
         self._columns = max(1, columns)
         self._rows = -(-len(ticks) // self._columns)
+        self._large = large
         self._box = DIGIT_WIDTH if large else TICK
         self._ticks = ticks
         self._words = [Paragraph(tick.words, sheet_styles().choice) for tick in ticks]
@@ -73,6 +80,28 @@ class TickGrid(Flowable):
             self._row_heights[row] = max(self._row_heights[row], height + 2)
         self.height = sum(self._row_heights)
         return self.width, self.height
+
+    def split(self, available_width: float, available_height: float) -> list[Flowable]:
+        """Break a long list into what fits and the rest; an empty list asks for the next page first."""
+        self.wrap(available_width, available_height)
+        if len(self._ticks) < LONG_LIST or self._rows < 2 * KEPT_ROWS:
+            return []
+        rows = KEPT_ROWS
+        if self._part(0, rows).wrap(available_width, ENDLESS)[1] > available_height:
+            return []
+        while (
+            rows < self._rows - KEPT_ROWS
+            and self._part(0, rows + 1).wrap(available_width, ENDLESS)[1] <= available_height
+        ):
+            rows += 1
+        return [self._part(0, rows), self._part(rows, self._rows)]
+
+    def _part(self, first: int, end: int) -> TickGrid:
+        """Return a grid of its own with as many choices as stand in some rows of this one."""
+        ticks = self._ticks[first * self._columns : end * self._columns]
+        part = TickGrid(ticks, self._columns, large=self._large, across=self._across)
+        part._code_width = self._code_width
+        return part
 
     def draw(self) -> None:
         """Draw box, code and words of each choice."""

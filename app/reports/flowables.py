@@ -37,13 +37,21 @@ class Part:
 class Held(Flowable):
     """A lead that never parts from the beginning of its body: heading, question and the first lines of the answer.
 
-    The body breaks where its flowables allow it. ``white`` is the space above the whole.
+    The body breaks where its flowables allow it; the ``tail`` never parts from the end of the body. ``white`` is the
+    space above the whole.
     """
 
-    def __init__(self, lead: Sequence[Part], body: Sequence[Part], white: float = 0.0) -> None:
+    def __init__(
+        self,
+        lead: Sequence[Part],
+        body: Sequence[Part],
+        white: float = 0.0,
+        tail: Sequence[Part] = (),
+    ) -> None:
         super().__init__()
-        self._parts = [*lead, *body]
+        self._parts = [*lead, *body, *tail]
         self._held = len(lead)
+        self._tail = len(tail)
         self.spaceBefore = white
 
     def wrap(self, available_width: float, _available_height: float) -> tuple[float, float]:
@@ -78,6 +86,9 @@ class Held(Flowable):
         """Break in or before the part at ``place``, which has ``left`` points of room."""
         if place < self._held and left < ALMOST_A_PAGE:
             return []
+        last = len(self._parts) - self._tail - 1
+        if self._tail and self._held <= last < place:
+            place, left = last, self._tall(last) - 1
         part, before, after = self._parts[place], self._parts[:place], self._parts[place + 1 :]
         room = left - (part.above if place else 0.0)
         pieces = (
@@ -86,10 +97,14 @@ class Held(Flowable):
         if len(pieces) > 1:
             first, *rest = (Part(piece, part.above, part.indent) for piece in pieces)
             first.flowable.wrap(part_width, ENDLESS)
-            return [Held([*before, first], [], self.spaceBefore), Held([], [*rest, *after])]
+            return [Held([*before, first], [], self.spaceBefore), self._rest([*rest, *after])]
         if place > self._held:
-            return [Held(before, [], self.spaceBefore), Held([], [part, *after])]
+            return [Held(before, [], self.spaceBefore), self._rest([part, *after])]
         return []
+
+    def _rest(self, parts: list[Part]) -> Held:
+        end = len(parts) - min(self._tail, len(parts))
+        return Held([], parts[:end], tail=parts[end:])
 
 
 class Heading(Paragraph):

@@ -38,7 +38,7 @@ def head_flowables(view: PrintView, languages: SheetLanguages) -> Iterator[Flowa
     yield Spacer(1, 2 * GAP)
     yield _fields()
     yield Spacer(1, 3 * GAP)
-    for words in _usage(view, languages):
+    for words in _usage(languages):
         yield Paragraph(markup(words), styles().note)
 
 
@@ -90,17 +90,13 @@ def _fields() -> Table:
     return Table(rows, colWidths=widths, rowHeights=FIELD, style=layout, hAlign="LEFT")
 
 
-def _usage(view: PrintView, languages: SheetLanguages) -> Iterator[str]:
+def _usage(languages: SheetLanguages) -> Iterator[str]:
     """Say in a few lines how the sheet is used."""
     yield _(
         "Ask every question unless the line above it says when. "
         "An arrow shows which question comes next."
     )
     yield _("In tables write ? for “don't know” and – for “refused”.")
-    if view.formulas:
-        yield _(
-            "Conditions marked (1) are given as formulas; [2.1] stands for the answer to question 2.1."
-        )
     if languages.second:
         code = primary(language_code(languages.second))
         yield _("In italics: the same in another language ({language}).").format(

@@ -1,6 +1,7 @@
 """Sets a blank questionnaire: head with lines to fill in, sections, hanging numbers, routing, writing space.
 
-A question never parts from its routing and its writing space, a heading never from its first question.
+A question never parts from its routing and its writing space, a heading never from its first question; only a long
+list of choices may go on overleaf.
 """
 
 from __future__ import annotations
@@ -21,14 +22,14 @@ from app.forms.print_view import (
 )
 from app.forms.writing_space import Confirmation, Ticks
 from app.i18n.catalog import _
-from app.reports.boxes import Row
+from app.reports.boxes import Row, TickGrid
 from app.reports.document import build
 from app.reports.flowables import Heading, Held, Part
 from app.reports.glyphs import markup
 from app.reports.questionnaire_head import head_flowables, imprint_of
 from app.reports.questionnaire_matrix import Matrix, MatrixTables, gathered
 from app.reports.questionnaire_repeats import OVER_AGAIN, RepeatTables
-from app.reports.routing_words import RoutingWords, mark, marks_in, marks_of
+from app.reports.routing_words import RoutingWords
 from app.reports.sheet_styles import ANSWER_WIDTH, sheet_styles
 from app.reports.theme import GAP, HANG, TEXT_WIDTH, styles
 from app.reports.writing import NARROW, WritingSpaces, instructions, missing_ticks, sentence
@@ -41,7 +42,7 @@ if TYPE_CHECKING:
 
 BETWEEN: Final = 4 * GAP
 BETWEEN_SECTIONS: Final = 7 * GAP
-WHOLE_TABLE: Final = 330.0
+WHOLE_TABLE: Final = 200.0
 """The tallest table that goes to the next page rather than break."""
 MOST_ARROWS: Final = 3
 """Choices that show where they lead; more of the same are said in one sentence."""
@@ -68,7 +69,6 @@ class _Sheet:
         )
 
     def story(self) -> Iterator[Flowable]:
-        self._explained: set[int] = set()
         yield from head_flowables(self._view, self._languages)
         for place, section in enumerate(self._view.sections):
             yield from self._section(section, f"section-{place}")
@@ -89,7 +89,6 @@ class _Sheet:
                 [
                     (below, "section_second"),
                     (self._routing.section(section.ask_if), "routing_wide"),
-                    *self._formulas(marks_of(section.ask_if)),
                 ],
                 2,
             )
@@ -116,7 +115,6 @@ class _Sheet:
             (words, "group"),
             (below, "group_second"),
             (self._routing.group(group), "routing"),
-            *self._formulas(marks_of(group.ask_if)),
         ]
         return self._parts(said, 2 * GAP if lead else 0)
 
@@ -134,7 +132,6 @@ class _Sheet:
         body = [Part(table, above)]
         if not repeat.times.fixed:
             body.append(Part(more, 1))
-        body += self._parts(self._formulas(marks_in(repeat)), 2)
         if body[0].height(TEXT_WIDTH) <= WHOLE_TABLE:
             yield Held([*lead, *heading, *body], [], BETWEEN)
         else:
@@ -161,10 +158,12 @@ class _Sheet:
         parts = [*before, Part(asked, 1 if before else 0)]
         parts += self._parts([(languages.below(question.label), "second")], 1)
         parts += self._parts(list(self._advice(question)), 2)
-        parts += self._space(question)
         if lead:
             parts[0] = Part(parts[0].flowable, 2 * GAP, parts[0].indent)
-        return Held([*lead, *parts], [], BETWEEN)
+        space = self._space(question)
+        lists = [isinstance(part.flowable, TickGrid | Held) for part in space].count(True)
+        held = [*lead, *parts, *([] if lists else space)]
+        return Held(held, space[:lists], BETWEEN, space[lists:] if lists else ())
 
     def _advice(self, question: PrintedQuestion) -> Iterator[tuple[str, str]]:
         """Yield hints, what is told to the interviewer, the rule of the answer, and how to fill the space in."""
@@ -183,14 +182,15 @@ class _Sheet:
         pieces = self._spaces.pieces(question.space, arrows)
         parts: list[Part] = []
         for piece in pieces:
+            flowable = piece.flowable
             if piece.heading:
                 heading = Paragraph(piece.heading, sheet_styles().choice_heading)
-                parts.append(Part(heading, GAP, HANG))
-            parts.append(Part(piece.flowable, GAP, HANG))
+                flowable = Held([Part(heading)], [Part(flowable, GAP)])
+            parts.append(Part(flowable, GAP, HANG))
         if question.offers_missing:
             parts = self._with_missing(question, parts)
         said = [(words, "routing") for words in sentences]
-        return parts + self._parts([*said, *self._formulas(marks_of(question.ask_if))], 2)
+        return parts + self._parts(said, 2)
 
     def _with_missing(self, question: PrintedQuestion, parts: list[Part]) -> list[Part]:
         """Put the boxes for don't know and refused beside a narrow space, else under it."""
@@ -233,18 +233,9 @@ class _Sheet:
             (languages.lead(note.hint), "hint"),
             (_("Interviewer: {words}").format(words=guidance) if guidance else "", "hint"),
             (f"→ {self._routing.skip(note.way.always)}" if note.way.always else "", "routing"),
-            *self._formulas(marks_of(note.ask_if)),
         ]
         parts = self._parts(said, 2 * GAP if lead else 0)
         return Held([*lead, *parts], [], BETWEEN)
-
-    # --- formulas
-
-    def _formulas(self, marks: set[int]) -> list[tuple[str, str]]:
-        """Explain marks where they come first."""
-        new = sorted(marks - self._explained)
-        self._explained.update(new)
-        return [(f"{mark(each)} {self._view.formulas[each - 1]}", "footnote") for each in new]
 
     @staticmethod
     def _parts(said: list[tuple[str, str]], above: float) -> list[Part]:

@@ -52,7 +52,7 @@ MOST_COLUMNS: Final = 5
 ROW_HEIGHT: Final = 25.0
 QUESTION_SHARE: Final = 0.46
 NUMBER_WIDTH: Final = 24.0
-KEPT: Final = 3
+KEPT: Final = 2
 """Rows that stay with the head of a table."""
 CELL_TICK: Final = 25.0
 """Width of a box with its code in a cell."""

@@ -1,7 +1,7 @@
 """Routing in words: who is asked a question, and where to go on after an answer.
 
 Whole sentences around phrases of facts ("1.6 = yes"). Signs of comparison are the same in every language; everything
-else is said. Marks like (2) lead to the formulas at the end of the document.
+else is said. A formula is never printed: it is said which answers decide.
 """
 
 from __future__ import annotations
@@ -9,18 +9,22 @@ from __future__ import annotations
 from functools import reduce
 from typing import TYPE_CHECKING
 
-from app.forms.conditions import ALWAYS, AllOf, Condition, Fact, Formula, NamedAnswer, Relation
-from app.forms.print_view import PrintedNote, PrintedQuestion
+from app.forms.conditions import (
+    ALWAYS,
+    AllOf,
+    Asked,
+    Condition,
+    Counting,
+    Fact,
+    Formula,
+    NamedAnswer,
+    Relation,
+)
 from app.i18n.catalog import _
 from app.i18n.formats import written
 
 if TYPE_CHECKING:
-    from app.forms.print_view import (
-        PrintedGroup,
-        PrintedItem,
-        PrintedRepeat,
-        Times,
-    )
+    from app.forms.print_view import PrintedGroup, PrintedRepeat, Times
     from app.forms.skips import Skip
     from app.reports.form_words import SheetLanguages
 
@@ -87,8 +91,10 @@ class RoutingWords:
             return _("As many times as the answer to {question} says").format(
                 question=times.question.number
             )
-        if times.formula:
-            return _("As many times as the formula says: {formula}").format(formula=times.formula)
+        if times.follows:
+            return _("As many times as follows from the answers to {questions}").format(
+                questions=self._numbers(times.follows)
+            )
         return ""
 
     # --- phrases
@@ -96,7 +102,7 @@ class RoutingWords:
     def phrase(self, condition: Condition) -> str:
         """Say a condition inside a sentence."""
         if isinstance(condition, Formula):
-            return _("condition {mark} is met").format(mark=mark(condition.mark))
+            return self._formula(condition)
         if isinstance(condition, Fact):
             return self._fact(condition)
         joined = self._both if isinstance(condition, AllOf) else self._either
@@ -105,9 +111,24 @@ class RoutingWords:
     def _sentence(self, condition: Condition, words: str) -> str:
         if condition == ALWAYS:
             return ""
-        if isinstance(condition, Formula):
-            return _("Interviewer: see condition {mark}").format(mark=mark(condition.mark))
         return words.format(condition=self.phrase(condition))
+
+    def _formula(self, formula: Formula) -> str:
+        if not formula.questions:
+            return _("it applies to this interview")
+        if len(formula.questions) == 1:
+            return _("the answer to {question} calls for it").format(
+                question=formula.questions[0].number
+            )
+        return _("the answers to {questions} call for it").format(
+            questions=self._numbers(formula.questions)
+        )
+
+    def _numbers(self, questions: tuple[Asked, ...]) -> str:
+        *first, last = (question.number for question in questions)
+        if not first:
+            return last
+        return _("{left} and {right}").format(left=", ".join(first), right=last)
 
     def _part(self, condition: Condition) -> str:
         words = self.phrase(condition)
@@ -120,8 +141,12 @@ class RoutingWords:
         if fact.relation is Relation.EMPTY:
             return _("{question} is not answered").format(question=question)
         answers = [self._answer(answer) for answer in fact.answers]
-        if fact.counted:
+        if fact.relation in {Relation.WRITTEN_IN, Relation.NOT_WRITTEN_IN}:
+            return _letters(fact)
+        if fact.counted is Counting.CHOICES:
             question = _("the number of choices in {question}").format(question=question)
+        elif fact.counted is Counting.SUM:
+            question = _("the answers to {question} together").format(question=question)
         plain = self._either([self._plain(answer) for answer in answers])
         if sign := _SIGNS.get(fact.relation):
             return f"{question} {sign} {plain}"
@@ -167,9 +192,20 @@ class RoutingWords:
         )
 
 
-def mark(number: int) -> str:
-    """Write the mark of a formula."""
-    return f"({number})"
+def _letters(fact: Fact) -> str:
+    words = {
+        (Relation.WRITTEN_IN, "cyrillic"): _(
+            "there are Cyrillic letters in the answer to {question}"
+        ),
+        (Relation.WRITTEN_IN, "latin"): _("there are Latin letters in the answer to {question}"),
+        (Relation.NOT_WRITTEN_IN, "cyrillic"): _(
+            "there are no Cyrillic letters in the answer to {question}"
+        ),
+        (Relation.NOT_WRITTEN_IN, "latin"): _(
+            "there are no Latin letters in the answer to {question}"
+        ),
+    }
+    return words[fact.relation, fact.answers[0].value].format(question=fact.question.number)
 
 
 def _number(value: str, speech: str) -> str:
@@ -178,21 +214,3 @@ def _number(value: str, speech: str) -> str:
     except ValueError:
         return value
     return written(value, speech)
-
-
-def marks_in(part: PrintedItem) -> set[int]:
-    """Return the marks that a part of a questionnaire mentions, with everything inside."""
-    found = marks_of(part.ask_if)
-    if not isinstance(part, PrintedQuestion | PrintedNote):
-        for item in part.items:
-            found |= marks_in(item)
-    return found
-
-
-def marks_of(condition: Condition) -> set[int]:
-    """Return the marks that a condition mentions."""
-    if isinstance(condition, Formula):
-        return {condition.mark}
-    if isinstance(condition, Fact):
-        return set()
-    return {found for part in condition.parts for found in marks_of(part)}

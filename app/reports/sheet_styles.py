@@ -37,7 +37,6 @@ class SheetStyles:
     choice_heading: ParagraphStyle
     scale: ParagraphStyle
     caption: ParagraphStyle
-    footnote: ParagraphStyle
     title_second: ParagraphStyle
     cell_question: ParagraphStyle
     cell_second: ParagraphStyle
@@ -67,7 +66,6 @@ def sheet_styles() -> SheetStyles:
         choice_heading=made("choice_heading", 9, BOLD, leading=13, textColor=soft),
         scale=made("scale", 8.5, leading=11, alignment=TA_CENTER),
         caption=made("caption", 8, leading=10, textColor=soft),
-        footnote=made("footnote", 8, leading=10.5, textColor=soft, **hang),
         title_second=made("title_second", 12, ITALIC, leading=17, textColor=soft),
         cell_question=made("cell_question", 9, BOLD, leading=12),
         cell_second=made("cell_second", 8.5, ITALIC, leading=11.5, textColor=soft),

@@ -23,7 +23,7 @@ LISTS = {
     ],
     "need": [{"name": each, "label": each.title()} for each in ("money", "people", "time")],
 }
-TREE = "<a><agree/><fee/><needs/><age/><name/><sum/><last/><after/></a>"
+TREE = "<a><agree/><fee/><needs/><age/><name/><sum/><total/><last/><after/></a>"
 BODY = (
     '<group ref="/data/a"><label>Part</label>'
     + select("/data/a/agree", "instance('yn')/root/item")
@@ -39,6 +39,7 @@ def asked_if(relevant: str, **binds: dict[str, str]) -> FormDefinition:
     rules = {
         "/data/a/age": {"type": "int"},
         "/data/a/sum": {"type": "int", "calculate": "/data/a/age * 2"},
+        "/data/a/total": {"type": "int", "calculate": "sum(/data/a/age)"},
         "/data/a/last": {"type": "string", "relevant": relevant},
         **{f"/data/a/{name}": rule for name, rule in binds.items()},
     }
@@ -69,9 +70,9 @@ def condition(relevant: str) -> Condition:
 def told(condition: Condition) -> str:
     """Write a condition down in signs, for tables of tests."""
     if isinstance(condition, Formula):
-        return f"({condition.mark})"
+        return f"({' '.join(question.number for question in condition.questions)})"
     if isinstance(condition, Fact):
-        count = "#" if condition.counted else ""
+        count = condition.counted.value
         values = "|".join(
             answer.question.number if answer.question else answer.value
             for answer in condition.answers

@@ -13,7 +13,9 @@ from tests.forms.scenario import Scenario
 from tests.forms.sheets import asked_if, condition, questions, told
 
 FIVE = "/data/a/agree"
-FEE, NEEDS, AGE, NAME, SUM = (f"/data/a/{name}" for name in ("fee", "needs", "age", "name", "sum"))
+FEE, NEEDS, AGE, NAME, SUM, TOTAL = (
+    f"/data/a/{name}" for name in ("fee", "needs", "age", "name", "sum", "total")
+)
 
 
 @pytest.mark.parametrize(
@@ -47,9 +49,18 @@ FEE, NEEDS, AGE, NAME, SUM = (f"/data/a/{name}" for name in ("fee", "needs", "ag
             "(1.1 is yes & (1.4 > 5 or 1.2 is no))",
         ),
         ("true()", "()"),
-        ("regex(/data/a/name, '^A')", "(1)"),
-        (f"{FIVE} = 'yes' and today() > '2026-01-01'", "(1.1 is yes & (1))"),
-        (f"{SUM} > 10", "(1)"),
+        (f"regex({NAME}, '.*[А-Яа-яЁё].*')", "1.5 written_in cyrillic"),
+        (f"not(regex({NAME}, '.*[A-Za-z]+.*'))", "1.5 not_written_in latin"),
+        (
+            f"{NAME} != '' and not(regex({NAME}, '.*[А-Яа-я].*'))",
+            "(1.5 answered & 1.5 not_written_in cyrillic)",
+        ),
+        (f"sum({AGE}) > 100", "+1.4 > 100"),
+        (f"{TOTAL} > 100", "+1.4 > 100"),
+        ("regex(/data/a/name, '^A')", "(1.5)"),
+        (f"regex({NAME}, '.*[A-Z0-9].*')", "(1.5)"),
+        (f"{FIVE} = 'yes' and today() > '2026-01-01'", "(1.1 is yes & ())"),
+        (f"{SUM} > 10", "(1.4)"),
     ],
 )
 def test_a_relevance_is_read_as_facts_about_numbered_questions(
@@ -59,19 +70,17 @@ def test_a_relevance_is_read_as_facts_about_numbered_questions(
 
 
 @pytest.mark.parametrize(
-    ("relevant", "formula"),
+    ("relevant", "decide"),
     [
-        (f"regex({NAME}, '^A')", "regex([1.5], '^A')"),
-        (f"not(regex({NAME}, '^A'))", "not(regex([1.5], '^A'))"),
-        (f"{SUM} > 10", "[1.4] * 2 > 10"),
-        (f"sum({AGE}) - ({AGE} - 1) > 0", "sum([1.4]) - ([1.4] - 1) > 0"),
-        ("count(instance('yn')/root/item[name = 'yes']) = 1", ""),
+        (f"regex({NAME}, '^A')", ["1.5"]),
+        (f"{SUM} + string-length({NAME}) > 10", ["1.4", "1.5"]),
+        (f"sum({AGE}) - ({AGE} - 1) > 0", ["1.4"]),
+        (f"count(instance('yn')/root/item[name = {FIVE}]) = 1", ["1.1"]),
+        ("count(instance('yn')/root/item[name = 'yes']) = 1", []),
     ],
 )
-def test_what_stays_a_formula_names_questions_by_number(relevant: str, formula: str) -> None:
-    view = print_view(asked_if(relevant))
-    [written] = view.formulas
-    assert written == (formula or "count(instance('yn')/root/item[name = 'yes']) = 1")
+def test_a_formula_names_the_questions_that_decide(relevant: str, decide: list[str]) -> None:
+    assert [question.number for question in condition(relevant).questions] == decide
 
 
 def test_choices_in_conditions_carry_their_words() -> None:

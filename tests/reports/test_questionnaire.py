@@ -28,7 +28,7 @@ def words() -> None:
     [
         (EN, ["Business interview", "Case number", "Ask if 1.5 = No", "Ask 1.7 to 1.10 if 1.5 = Yes",
               "Ask this section if 1.5 = Yes", "Go on to 7.1", "Tick all that apply.", "don't know",
-              "page 1 of", "business_interview, version 2026112101"]),
+              "page 1 of", "business_interview, version 2026112102"]),
         (ET, ["Ettevõtte intervjuu", "Küsida, kui 1.5 = Ei", "Küsimusi 1.7 kuni 1.10 küsida",
               "Edasi küsimuse 7.1 juurde", "Näidake vastusekaarti 4.", "keeldus vastamast", "lk 1/"]),
         (RU, ["Интервью с предприятием", "Задавать, если 1.5 = Нет", "Перейти к вопросу 7.1",
@@ -64,11 +64,24 @@ def test_cards_are_named_only_when_there_are_cards() -> None:
     assert "Show card" not in whole_text(sheet(BUSINESS, EN, with_cards=False))
 
 
-def test_a_formula_is_explained_under_its_question() -> None:
+def test_conditions_are_said_in_words_and_never_as_formulas() -> None:
     text = whole_text(sheet(BUSINESS, EN))
-    assert text.index("Interviewer: see condition (1)") < text.index("(1) regex([2.1]")
-    assert text.index("(1) regex([2.1]") < text.index("condition (2) is met")
-    assert text.count("(3) sum([3.8]) > 100") == 1
+    assert "Ask if there are Cyrillic letters in the answer to 2.1" in text
+    assert "Only if the answers to 3.8 together > 100" in text
+    assert not re.search(r"regex|sum\(|\[\d", text)
+
+
+def test_a_condition_that_only_a_formula_says_names_the_answers_that_decide() -> None:
+    binds = {"/data/b": {"relevant": "string-length(/data/a) * 2 > 7"}}
+    binds["/data/c"] = {"relevant": "round(/data/a + /data/b) = 3"}
+    binds["/data/d"] = {"relevant": "today() > date('2026-01-01')"}
+    definition = form("<a/><b/><c/><d/>", binds, inputs("/data/a", "/data/b", "/data/c", "/data/d"))
+    text = whole_text(
+        render_questionnaire(print_view(definition), SheetWish(MORNING, ""), Progress())
+    )
+    assert "Ask if the answer to 1 calls for it" in text
+    assert "Ask if the answers to 1 and 2 call for it" in text
+    assert "Ask if it applies to this interview" in text
 
 
 def test_choices_lead_on_beside_their_boxes_or_in_one_sentence() -> None:
@@ -80,12 +93,33 @@ def test_choices_lead_on_beside_their_boxes_or_in_one_sentence() -> None:
 
 def test_a_question_and_its_answers_keep_to_one_page() -> None:
     for pdf, question, answer in (
-        (sheet(BUSINESS, EN), "Main activity", "Other services"),
         (sheet(BUSINESS, EN), "What hinders cross-border", "No barriers\n"),
-        (sheet(BUSINESS, ET, RU), "Põhitegevusala", "Прочие услуги"),
+        (sheet(BUSINESS, ET, RU), "Mis takistab piiriülest", "Препятствий нет"),
     ):
         [found] = [page for page in page_texts(pdf) if question in page]
         assert answer in found
+
+
+def test_a_long_list_goes_on_overleaf_and_no_page_stays_half_empty() -> None:
+    pages = page_texts(sheet(BUSINESS, ET, RU))
+    [asked] = [place for place, page in enumerate(pages) if "Põhitegevusala" in page]
+    assert "Прочие услуги" in pages[asked] + pages[asked + 1]
+    many = "".join(
+        f"<item><label>Choice number {each} of a long list</label><value>{each}</value></item>"
+        for each in range(20)
+    )
+    label = "Which? " + "word " * 250
+    body = f'<select1 ref="/data/a"><label>{label}</label>{many}</select1>'
+    pdf = render_questionnaire(
+        print_view(form("<a/>", {}, body)), SheetWish(MORNING, ""), Progress()
+    )
+    text = whole_text(pdf)
+    assert all(f"Choice number {each}" in text for each in range(20))
+    first, last = page_texts(pdf)[0], page_texts(pdf)[-1]
+    assert "Which?" in first
+    assert "Choice number 2" in first
+    assert "refused" in last
+    assert "Choice number 19" in last
 
 
 def test_sections_are_bookmarks() -> None:
@@ -154,10 +188,16 @@ def test_a_question_longer_than_a_page_is_broken_rather_than_lost() -> None:
 
 def test_cards_have_numbers_and_words_but_no_codes() -> None:
     text = whole_text(cards(BUSINESS, EN))
-    assert "Card 1 Pilot Round 1 Round 2" in text
-    assert "Card 7 Agriculture" in text.replace("Card 7 1/2", "Card 7")
+    assert "Card 1 Estonia Russia Another country" in text
+    assert "Card 3 Agriculture" in text.replace("Card 3 1/2", "Card 3")
     with_codes = whole_text(cards(BUSINESS, EN, card_codes=True))
-    assert "1 Pilot 2 Round 1 3 Round 2" in with_codes
+    assert "1 Estonia 2 Russia 3 Another country" in with_codes
+
+
+def test_what_only_the_interviewer_answers_is_on_no_card() -> None:
+    text = whole_text(cards(BUSINESS, EN))
+    for choice in ("Pilot", "By telephone", "In several languages", "No time"):
+        assert choice not in text
 
 
 def test_cards_speak_two_languages() -> None:

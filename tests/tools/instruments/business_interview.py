@@ -21,7 +21,7 @@ def build() -> Questionnaire:
         {
             "form_title": "Ettevõtte intervjuu",
             "form_id": "business_interview",
-            "version": "2026112101",
+            "version": "2026112102",
             "default_language": "Estonian (et)",
             "instance_name": "if(${org_name} != '', ${org_name}, ${org_latin})",
             "namespaces": 'sild="urn:sild:xforms:1"',
@@ -50,6 +50,7 @@ def _opening(form: Questionnaire) -> None:
         ("Küsitlusvoor", "Тур обследования", "Survey round"),
         required="yes",
         bind__sild_missing="no",
+        bind__sild_card="no",
     )
     form.row(
         "date",
@@ -70,6 +71,7 @@ def _opening(form: Questionnaire) -> None:
         "place",
         ("Kus intervjuu toimub?", "Где проходит интервью?", "Where is the interview held?"),
         required="yes",
+        bind__sild_card="no",
     )
     form.row(
         "select_one spoken",
@@ -81,6 +83,7 @@ def _opening(form: Questionnaire) -> None:
         ),
         required="yes",
         bind__sild_missing="no",
+        bind__sild_card="no",
     )
     form.row(
         "note",
@@ -126,6 +129,7 @@ def _opening(form: Questionnaire) -> None:
             "Не настаивайте; отметьте то, что было сказано.",
             "Do not press; record what was said.",
         ),
+        bind__sild_card="no",
     )
     form.row(
         "note",
