@@ -40,7 +40,8 @@ __all__ = [
     "Sheet",
     "Topic",
     "Version",
-    "count_differing",
+    "count_differences",
+    "differs",
     "list_sheets",
     "open_sheet",
 ]
@@ -103,12 +104,31 @@ class Sheet:
         ]
 
 
-def count_differing(services: Services) -> int:
-    """Count the records of which something stands in several versions."""
+def differs(services: Services, record: str) -> bool:
+    """Say whether anything of a record stands in several versions."""
+    from app.store import holdings
+
+    return any(each == record for each, _kind, _path in holdings.list_conflicts(services.workspace))
+
+
+def count_differences(services: Services) -> int:
+    """Count what a person has to settle, without opening the interviews."""
+    from app.operations import forms
+    from app.records.live import live_view
     from app.store import holdings
 
     conflicts = holdings.list_conflicts(services.workspace)
-    return len({(record, kind) for record, kind, _path in conflicts})
+    records = sorted({record for record, _kind, _path in conflicts})
+    held = holdings.of_records(services.workspace, records)
+    count = 0
+    for record, kind in {(record, kind) for record, kind, _path in conflicts}:
+        revisions = [each for each in held.get(record, ()) if each.kind == kind]
+        view = live_view(revisions)
+        is_interview = kind == "interview" and bool(view.values.get("meta/form"))
+        definition = forms.load_definition(services, _bundle(view.values)) if is_interview else None
+        if not view.is_deleted:
+            count += len(_topics(view, Descent(revisions), definition).found())
+    return count
 
 
 def list_sheets(services: Services, progress: Progress | None = None) -> list[Sheet]:
@@ -171,7 +191,7 @@ def _sheet(services: Services, record: RecordId, kind: str, people: _People) -> 
     view, descent = live_view(held), Descent(held)
     is_interview = kind == "interview" and bool(view.values.get("meta/form"))
     definition = forms.load_definition(services, _bundle(view.values)) if is_interview else None
-    topics = Topics(view, descent, lambda address: _is_worked_out(definition, address))
+    topics = _topics(view, descent, definition)
     found = topics.found()
     sheet = Sheet(
         record,
@@ -187,6 +207,10 @@ def _sheet(services: Services, record: RecordId, kind: str, people: _People) -> 
         return sheet
     shown = _with_everything(view, found)
     return replace(sheet, session=_session(services, sheet, shown, definition, ()))
+
+
+def _topics(view: LiveView, descent: Descent, definition: FormDefinition | None) -> Topics:
+    return Topics(view, descent, lambda address: _is_worked_out(definition, address))
 
 
 def _with_everything(view: LiveView, found: Iterable[Disagreement]) -> dict[str, str]:

@@ -55,17 +55,17 @@ def look_again(services: Services, progress: Progress | None = None) -> Mapping[
     progress = progress or Progress()
     kept = _kept(services)
     heads = settling.interviews_combined(services.workspace)
-    told: dict[str, list[object]] = {}
+    told: dict[str, tuple[str, list[tuple[str, str]]]] = {}
     for done, (record, names) in enumerate(heads.items()):
         progress.step(done, len(heads), "checking")
         seen = " ".join(names)
         before = kept.get(record)
         broken = before[1] if before and before[0] == seen else _found(services, record)
-        told[record] = [seen, broken]
+        told[record] = (seen, broken)
     written = json.dumps(told, separators=(",", ":"))
     if told != kept:
         settings.set_setting(services.workspace, SETTING, written)
-    return {RecordId(record): len(each[1]) for record, each in told.items() if each[1]}  # type: ignore[arg-type]
+    return {RecordId(record): len(each[1]) for record, each in told.items() if each[1]}
 
 
 def list_second_looks(services: Services, progress: Progress | None = None) -> list[SecondLook]:
@@ -82,7 +82,7 @@ def list_second_looks(services: Services, progress: Progress | None = None) -> l
     return sorted(found, key=lambda each: (each.title.casefold(), each.record))
 
 
-def _found(services: Services, record: RecordId) -> list[tuple[str, Cause]]:
+def _found(services: Services, record: RecordId) -> list[tuple[str, str]]:
     from app.operations import differences
 
     try:
@@ -92,7 +92,7 @@ def _found(services: Services, record: RecordId) -> list[tuple[str, Cause]]:
         return []
     if session is None or sheet.view.is_deleted:
         return []
-    found: list[tuple[str, Cause]] = [(each.address, each.cause) for each in session.validate()]
+    found: list[tuple[str, str]] = [(each.address, each.cause) for each in session.validate()]
     return found + [(address, "contradiction") for address in _contradictions(sheet)]
 
 
@@ -113,11 +113,14 @@ def _contradictions(sheet: Sheet) -> Sequence[str]:
     return sorted(f"/{place}" for place in missing if values.get(f"answers/{place}"))
 
 
-def _kept(services: Services) -> dict[str, list[list[list[str]]]]:
+def _kept(services: Services) -> dict[str, tuple[str, list[tuple[str, str]]]]:
+    """Return by record the heads that were looked at, and what was found."""
     from app.store import settings
 
     try:
         kept = json.loads(settings.get_setting(services.workspace, SETTING) or "{}")
-    except ValueError:
+        return {
+            record: (told[0], [(at, why) for at, why in told[1]]) for record, told in kept.items()
+        }
+    except (ValueError, TypeError, IndexError, AttributeError):
         return {}
-    return cast("dict[str, list[list[list[str]]]]", kept)

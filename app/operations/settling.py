@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Final, Literal
 
 from app.core.changes import Changes
+from app.core.errors import ErrorCode
 from app.operations import differences, members
 from app.operations.difference_plan import (
     Plan,
@@ -31,6 +32,8 @@ if TYPE_CHECKING:
     from app.operations.services import Services
     from app.records.revision import Content, Revision
 
+MOVED: Final = ErrorCode.DIFFERENCES_MOVED
+"""A record changed since its differences were read."""
 Undone = Literal["removed", "countered"]
 _COUNTED: Final = ("meta/answered", "meta/total", "meta/title")
 

@@ -26,6 +26,7 @@ PLACES = (
     "screens_runner",
     "screens_meeting",
     "screens_media",
+    "screens_differences",
 )
 INTERVIEWS = 16
 

@@ -16,6 +16,7 @@ from app.operations.cases import CaseState
 from app.ui import keys, theme
 from app.ui.cases import starting
 from app.ui.cases.states import badge_of, channel_words, next_words, outcome_words
+from app.ui.differences.sign import DiffersButton
 from app.ui.navigation import Page
 from app.ui.widgets.badges import StateBadge
 from app.ui.widgets.buttons import primary, secondary
@@ -135,6 +136,7 @@ class CasePage(Page):
         self.interview = secondary(self._interview, "message-square")
         self.log = primary(self._log, "phone")
         self.paper = secondary(self._key_in, "clipboard-list")
+        self.differs = DiffersButton(desk, case)
         self.badge = StateBadge()
         self.notice = NoticeBox()
         self._facts = [(words("caption"), selectable(words(wrap=True))) for _each in range(10)]
@@ -157,6 +159,7 @@ class CasePage(Page):
     def retranslate(self) -> None:
         self.back.words(_("Back"), _("Back to the list"), keys.label("Alt+Left"))
         self.change.words(_("Change…"), tip=keys.label("F4"))
+        self.differs.retranslate()
         self.log.words(_("Log an attempt"), tip=keys.label("Ctrl+L"))
         self.paper.words(_("Key in from paper…"), tip=keys.label("F7"))
         self._take_back.words(_("Take back the attempt"), tip=keys.label("Del"))
@@ -320,7 +323,7 @@ class CasePage(Page):
         flow = Flow(gap=8)
         state = holder(row(self.badge))
         state.setMinimumHeight(self.back.sizeHint().height())
-        flow.add_all([self.back, state, self._result, self.change, self.paper])
+        flow.add_all([self.back, state, self.differs, self._result, self.change, self.paper])
         flow.add_all([self.interview, self.log])
         self._grid.setContentsMargins(16, 10, 16, 10)
         self._grid.setHorizontalSpacing(24)

@@ -14,6 +14,7 @@ from app.i18n import formats
 from app.i18n.catalog import _, current_language, ngettext
 from app.operations import attachments, export_log, interviews, reports
 from app.ui import keys, theme
+from app.ui.differences.sign import DiffersButton
 from app.ui.errors import explain_in
 from app.ui.interviews import holding, paper
 from app.ui.interviews.preview import PagesView
@@ -59,6 +60,7 @@ class FinishedPage(Page):
         self._larger = icon_button("zoom-in", lambda: self.view.zoom_by(1))
         self._fit = icon_button("maximize", self.view.fit_width)
         self._percent = words("soft")
+        self.differs = DiffersButton(desk, id_)
         self.times = secondary(self._show_times, "clock")
         self.files = secondary(self._show_files, "paperclip")
         self.files.hide()
@@ -88,6 +90,7 @@ class FinishedPage(Page):
         self._larger.words(_("Larger"))
         self._fit.words(_("As wide as the window"))
         self._name_buttons()
+        self.differs.retranslate()
         self.print.words(_("Print…"), tip=keys.label("Ctrl+P"))
         self.view.retranslate()
         self.progress.retranslate()
@@ -257,7 +260,7 @@ class FinishedPage(Page):
         flow = Flow(gap=8)
         self._zoom = holder(row(self._smaller, self._percent, self._larger, self._fit, gap=4))
         flow.add_all([self.back, self.languages, self._zoom])
-        actions = row(self.files, self.times, self.correct, self.save, self.print)
+        actions = row(self.differs, self.files, self.times, self.correct, self.save, self.print)
         top = row(grow(holder(flow)), holder(actions))
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
