@@ -110,6 +110,10 @@ class Shell(QWidget):
         """Whether every page lets the window close."""
         return all(page.may_leave() for page in reversed(self._over))
 
+    def show_title(self) -> None:
+        """Write the title of the page in view into the window's frame again."""
+        self._show_header()
+
     def say_saved(self, text: str) -> None:
         """Show what is saved, who works here, where."""
         self._state.say(text)

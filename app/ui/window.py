@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from app.operations.services import Services
     from app.ui.language import Speech
+    from app.ui.lock import Lock
     from app.ui.preferences import Preferences
     from app.ui.shell import Shell
     from app.ui.start.flow import StartFlow
@@ -47,6 +48,7 @@ class MainWindow(QMainWindow):
         self._asked_for: Path | None = None
         self.start: StartFlow | None = None
         self.shell: Shell | None = None
+        self.lock: Lock | None = None
         ground = QWidget()
         ground.setObjectName("ground")
         self.setCentralWidget(ground)
@@ -64,7 +66,7 @@ class MainWindow(QMainWindow):
         """Switch the language of everything in view, at once."""
         self.preferences.language = language
         self._speech.speak(language)
-        for part in (self.start, self.shell):
+        for part in (self.start, self.shell, self.lock):
             if part is not None:
                 part.retranslate()
 
@@ -76,6 +78,7 @@ class MainWindow(QMainWindow):
 
     def show_workspace(self, services: Services) -> None:
         """Show the shell of an open workspace."""
+        from app.ui.lock import Lock
         from app.ui.opening import begin_at, make_shell
 
         self._services = services
@@ -83,6 +86,7 @@ class MainWindow(QMainWindow):
         self.shell.language_chosen.connect(self.speak)
         self.setCentralWidget(self.shell)
         self.start = None
+        self.lock = Lock(self.shell, self)
         begin_at(self.shell, "cases")
         self.workspace_opened.emit()
 

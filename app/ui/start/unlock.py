@@ -15,6 +15,16 @@ from app.ui.widgets.buttons import primary, quiet, secondary
 from app.ui.widgets.fields import Field, PassphraseEdit
 from app.ui.widgets.layouts import STRETCH, row, tab_order
 
+_WRONG = frozenset(
+    {
+        ErrorCode.PASSPHRASE_WRONG,
+        ErrorCode.RECOVERY_KEY_WRONG,
+        ErrorCode.RECOVERY_KEY_MISTYPED,
+        ErrorCode.PROJECT_KEY_WRONG,
+    }
+)
+"""What is said below the field; what was typed stays there."""
+
 
 class UnlockStep(Step):
     """Asks for the passphrase; says in words when it is wrong and keeps what was typed."""
@@ -58,6 +68,10 @@ class UnlockStep(Step):
         self.be_busy(busy=False)
         self.retranslate()
 
+    def offer_no_other(self) -> None:
+        """Ask for this workspace only: it is open behind a locked window."""
+        self._other.hide()
+
     def enter(self) -> None:
         (self._key if self._by_key else self._passphrase).setFocus()
 
@@ -66,7 +80,8 @@ class UnlockStep(Step):
         self.text.setText(str(self._folder))
         self._passphrase_field.words(_("Passphrase"))
         self._key_field.words(
-            _("Recovery key"), _("The eight groups of letters and digits that were printed.")
+            _("Recovery key"),
+            _("The eight groups of letters and digits that were printed, or the project’s key."),
         )
         self._passphrase.retranslate()
         self._passphrase_field.setVisible(not self._by_key)
@@ -77,7 +92,7 @@ class UnlockStep(Step):
         self._unlock.words(_("Unlock"))
 
     def explain(self, error: AppError) -> None:
-        if error.code is not ErrorCode.PASSPHRASE_WRONG:
+        if error.code not in _WRONG:
             super().explain(error)
             return
         self.be_busy(busy=False)
