@@ -20,6 +20,7 @@ from app.ui.forms.page import FormsPage
 from app.ui.interviews.page import InterviewsPage
 from app.ui.interviews.wastebasket import WastebasketPage
 from app.ui.navigation import Navigator
+from app.ui.review.listing import ReviewCount
 from app.ui.settings.page import SettingsPage
 from app.ui.shell import Shell
 from app.ui.sync.counting import SyncCount
@@ -65,6 +66,7 @@ def make_shell(services: Services, window: MainWindow) -> Shell:
     )
     shell.state = StateLine(desk, shell)
     SyncCount(desk, shell)
+    ReviewCount(desk, shell, lambda waiting: shell.rail.count("interviews", waiting))
     Dropping(shell)
     return shell
 

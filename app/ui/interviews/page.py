@@ -4,26 +4,29 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QMenu, QStackedWidget, QVBoxLayout
 
+from app.core.changes import Changes
 from app.core.ids import DraftId
 from app.i18n import formats
 from app.i18n.catalog import _, ngettext
-from app.operations import forms, interviews, keying, moving
+from app.operations import forms, interviews, keying, moving, review
 from app.operations.interviews import InterviewQuery, InterviewRow
 from app.ui import keys
 from app.ui.interviews import holding
 from app.ui.interviews.model import COLUMNS, SORT_KEYS, TITLE, WHEN, InterviewsModel
 from app.ui.interviews.resume import ResumeBox
-from app.ui.interviews.states import ORDER, chip_text
+from app.ui.interviews.states import chip_choices
 from app.ui.interviews.versions import Versions
 from app.ui.keying.opening import Papers
 from app.ui.navigation import Page
+from app.ui.review.listing import Reviews, returned_first
+from app.ui.sync.passing import Passing
 from app.ui.widgets.buttons import IconButton, primary, secondary
-from app.ui.widgets.chips import ChipChoice, ChipRow
+from app.ui.widgets.chips import ChipRow
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.labels import ElidedLabel
 from app.ui.widgets.layouts import holder, row
@@ -31,7 +34,6 @@ from app.ui.widgets.tables import Table
 from app.ui.widgets.undo import UndoBar
 
 if TYPE_CHECKING:
-    from app.core.changes import Changes
     from app.operations.forms import FormRow
     from app.operations.interviews import Status
     from app.operations.keying import Standing
@@ -50,6 +52,7 @@ class Listing:
     has_forms: bool
     offers: Mapping[DraftId, Offer]
     papers: Mapping[DraftId, Standing]
+    may_review: bool
 
 
 _HORIZONTAL = Qt.Orientation.Horizontal
@@ -79,11 +82,11 @@ class InterviewsPage(Page):
         self._open = secondary(self._open_chosen)
         self._delete = secondary(self._delete_chosen, "trash-2")
         self.versions = Versions(desk, self._undo, self)
-        self.papers = Papers(desk, self)
+        self.passing, self.papers = Passing(desk, self._undo, self), Papers(desk, self)
+        self.reviews = Reviews(desk, self)
         self._export = secondary(self.export, "download")
-        self.footer = holder(
-            row(self._open, self._delete, self.versions.button, self._export, self._said)
-        )
+        about = (self._open, *self.reviews.buttons, self._delete, self.versions.button)
+        self.footer = holder(row(*about, self.passing.button, self._export, self._said))
         self._build()
         self._connect()
         self.retranslate()
@@ -116,6 +119,7 @@ class InterviewsPage(Page):
         self.new.words(_("New interview"), tip=keys.label("Ctrl+N"))
         self.sort.words(_("Sort"))
         self.papers.retranslate()
+        self.passing.retranslate()
         self.table.setAccessibleName(_("Interviews"))
         self.chips.setAccessibleName(_("Show by state"))
         self._delete.words(_("Delete"), tip=keys.label("Del"))
@@ -165,9 +169,11 @@ class InterviewsPage(Page):
         from app.ui.interviews.finished import FinishedPage
 
         interview = self.model.row(place)
-        if self.papers.open(interview):
+        if self.papers.open(interview) or self.passing.open(interview):
             return
-        if interview.kind == "draft":
+        if self.reviews.is_coming_back(interview):
+            self.reviews.correct(interview)
+        elif interview.kind == "draft":
             holding.go_on(self.desk, DraftId(interview.id), self)
         else:
             self.desk.navigator.open(FinishedPage(self.desk, interview.id))
@@ -185,8 +191,6 @@ class InterviewsPage(Page):
         ids = [DraftId(row.id) for row in drafts]
 
         def discard(_progress: object) -> Changes:
-            from app.core.changes import Changes
-
             changes = Changes()
             for draft in ids:
                 changes |= interviews.discard_draft(services, draft)
@@ -215,8 +219,6 @@ class InterviewsPage(Page):
         self._wanted_id = ids[0]
 
         def restore(_progress: object) -> Changes:
-            from app.core.changes import Changes
-
             changes = Changes()
             for draft in ids:
                 changes |= interviews.restore_draft(services, draft)
@@ -243,12 +245,13 @@ class InterviewsPage(Page):
             left_open = interviews.open_drafts(services)  # first: it brings their lines up to date
             return Listing(
                 query,
-                interviews.list_interviews(services, query),
+                returned_first(services, interviews.list_interviews(services, query)),
                 interviews.counts(services),
                 left_open,
                 any(not form.retired for form in forms.list_forms(services)),
                 {offer.draft: offer for offer in moving.list_offers(services)},
                 keying.standings(services),
+                review.may_review(services),
             )
 
         self.desk.tasks.database(look, self, done=self._show)
@@ -262,6 +265,7 @@ class InterviewsPage(Page):
         self._listing = listing
         self.versions.know(listing.offers)
         self.papers.know(listing.papers, self.model)
+        self.reviews.know(listing.rows, may_review=listing.may_review)
         had_focus = self.table.hasFocus()
         self.model.show_rows(listing.rows)
         self.table.choose(max(0, self.model.place_of(current)))
@@ -275,7 +279,8 @@ class InterviewsPage(Page):
         listing = self._listing
         if listing is None:
             return
-        self._show_chips(listing)
+        current = self._query.status or ""
+        self.chips.show_choices(chip_choices(listing.counts, current), current)
         if listing.rows:
             self._views.setCurrentWidget(self.table)
         elif not listing.has_forms:
@@ -301,19 +306,6 @@ class InterviewsPage(Page):
         self.new.set_kind("primary" if is_first else "")
         self.new.set_icon("plus", "on-bridge" if is_first else "ink")
 
-    def _show_chips(self, listing: Listing) -> None:
-        shown = [
-            each
-            for each in ORDER
-            if listing.counts.get(cast("Status", each)) or each in {"draft", "finished"}
-        ]
-        total = sum(listing.counts.values())
-        choices = [ChipChoice("", chip_text("", total))]
-        for status in shown:
-            count = listing.counts.get(cast("Status", status), 0)
-            choices.append(ChipChoice(status, chip_text(status, count)))
-        self.chips.show_choices(choices, self._query.status or "")
-
     def _on_selection_moved(self) -> None:
         chosen, total = self._chosen(), self.model.rowCount()
         said = ngettext("{count} interview", "{count} interviews", total).format(
@@ -330,6 +322,8 @@ class InterviewsPage(Page):
         self._delete.setVisible(any(row.kind == "draft" for row in chosen))
         self._export.setEnabled(self._has_finished())
         self.versions.follow(chosen)
+        self.reviews.follow(chosen)
+        self.passing.follow(chosen)
 
     def _has_finished(self) -> bool:
         counted = self._listing.counts if self._listing else {}

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from app.i18n import formats
 from app.i18n.catalog import _, pgettext
 from app.ui.widgets.badges import Badge
+from app.ui.widgets.chips import ChipChoice
 
 if TYPE_CHECKING:
-    from app.operations.interviews import InterviewRow
+    from collections.abc import Mapping
 
-ORDER = ("draft", "returned", "corrected", "finished", "approved")
+    from app.operations.interviews import InterviewRow, Status
+
+ORDER: Final[tuple[Status, ...]] = ("draft", "returned", "corrected", "finished", "approved")
 """The order of the filter chips."""
 
 
@@ -23,6 +26,8 @@ def badge_of(row: InterviewRow) -> Badge:
         said = _("correction, {share}") if row.reason else _("draft, {share}")
         text = said.format(share=formats.percent(row.progress))
         return Badge(text, "notice", share=row.progress)
+    if row.conflicts:
+        return Badge(pgettext("interview", "differs"), "notice", "triangle-alert")
     return {
         "finished": Badge(pgettext("interview", "finished"), "good", "check"),
         "returned": Badge(pgettext("interview", "returned"), "alert", "undo-2"),
@@ -42,3 +47,13 @@ def chip_text(status: str, count: int) -> str:
         "finished": _("Finished {count}"),
         "approved": _("Approved {count}"),
     }[status].format(count=number)
+
+
+def chip_choices(counts: Mapping[Status, int], current: str) -> list[ChipChoice]:
+    """Return the filter chips: all, the states that there are, and those that are always shown."""
+    choices = [ChipChoice("", chip_text("", sum(counts.values())))]
+    for status in ORDER:
+        count = counts.get(status, 0)
+        if count or status in {"draft", "finished", current}:
+            choices.append(ChipChoice(status, chip_text(status, count)))
+    return choices

@@ -1,0 +1,1 @@
+"""Reviewing finished interviews: looking through answers, remarks, returning, approving."""
