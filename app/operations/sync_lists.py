@@ -9,7 +9,7 @@ import json
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from app.operations import sync_keys, sync_merging, sync_sending
+from app.operations import members, sync_keys, sync_merging, sync_sending
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,6 +64,31 @@ class Lists:
     sent: Sequence[SentPackage]
     taken: Sequence[TakenPackage]
     aside: Sequence[AsideLine]
+
+
+@dataclass(frozen=True, slots=True)
+class Handed:
+    """An interview that was handed over: ``is_ours`` when this computer goes on with it, by whom, to whom."""
+
+    is_ours: bool
+    by: str
+    to: str
+
+
+def handed(services: Services, record: RecordId) -> Handed:
+    """Say who handed an interview over, and who goes on with it."""
+    from app.operations import sync_handover
+    from app.store import revisions
+
+    values = revisions.view_of(services.workspace, record).values
+    ours = {row.record for row in sync_handover.handed_to_us(services)}
+    interviewer = values.get("meta/interviewer", "")
+    names = {str(member.id): member.name for member in members.members(services)}
+    return Handed(
+        record in ours,
+        names.get(interviewer, interviewer),
+        values.get(sync_handover.HELD_BY, ""),
+    )
 
 
 def lists(services: Services) -> Lists:
