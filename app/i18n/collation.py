@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final
 
 _LATIN: Final = "abcdefghijklmnopqrstuvwxyz"
@@ -34,6 +34,7 @@ def sort_key(text: str, language: str) -> SortKey:
     return tuple(_weight(run, language) for run in _RUN.findall(folded)), text
 
 
+@lru_cache(maxsize=4096)
 def _weight(run: str, language: str) -> tuple[int, int]:
     """Weigh one letter or one whole number: (0, mark) < (1, number) < (2, letter) < (3, foreign letter)."""
     if run.isdecimal():

@@ -5,9 +5,10 @@ Apart from ``interviews``, which opens and changes them; that module re-exports 
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, Final, Literal, cast
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, replace
+from operator import attrgetter
+from typing import TYPE_CHECKING, Any, Final, Literal, cast
 
 from app.core.errors import AppError, ErrorCode
 from app.core.ids import BundleId, DraftId, RecordId
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 
 Status = Literal["draft", "returned", "corrected", "finished", "approved"]
 SortKey = Literal["when", "title", "form", "interviewer", "status", "progress"]
+
+Letters = Callable[[str], Any]
+"""Gives what to sort a text by."""
 
 _SORTED_BY: Final[Mapping[SortKey, str]] = {
     "when": "changed",
@@ -99,8 +103,14 @@ class DiscardedRow:
     until: datetime
 
 
-def list_interviews(services: Services, query: InterviewQuery = EVERYTHING) -> list[InterviewRow]:
-    """List drafts and finished interviews as asked; the wastebasket is left out."""
+def list_interviews(
+    services: Services, query: InterviewQuery = EVERYTHING, letters: Letters | None = None
+) -> list[InterviewRow]:
+    """List drafts and finished interviews as asked; the wastebasket is left out.
+
+    ``letters`` orders titles and names as the reader's alphabet has them, the latest first among equals; without it
+    letters stand as the store has them.
+    """
     from app.store import views
 
     form, _at, version = query.form.partition("@")
@@ -111,9 +121,21 @@ def list_interviews(services: Services, query: InterviewQuery = EVERYTHING) -> l
         sort=views.SortBy(_SORTED_BY[query.sort]),
         descending=query.descending,
     )
+    by_letters = letters if query.sort in {"title", "interviewer"} else None
+    if by_letters is not None:
+        asked = replace(asked, sort=views.SortBy.CHANGED, descending=True)
     titles = _titles(services)
     rows = views.list_interviews(services.workspace, asked)
-    return [_shown(row, titles) for row in rows if not version or row.version == version]
+    found = [_shown(row, titles) for row in rows if not version or row.version == version]
+    if by_letters is not None:
+        _sort_by_letters(found, query, by_letters)
+    return found
+
+
+def _sort_by_letters(rows: list[InterviewRow], query: InterviewQuery, letters: Letters) -> None:
+    name = attrgetter(query.sort)
+    keys = {text: letters(text) for text in {name(row) for row in rows}}
+    rows.sort(key=lambda row: keys[name(row)], reverse=query.descending)
 
 
 def get_interview(services: Services, id_: str) -> InterviewRow:

@@ -12,6 +12,7 @@ from app.core.errors import AppError, ErrorCode
 from app.core.ids import BundleId, DraftId, RecordId
 from app.forms.session import FormSession, IncompleteInterview
 from app.forms.state import Address, Step
+from app.i18n.formats import sort_key
 from app.operations import forms, interviews, workspace
 from app.operations.interviews import InterviewQuery, OpenInterview
 from app.operations.services import Services
@@ -248,6 +249,23 @@ def test_the_list_is_searched_filtered_sorted_and_counted(
     assert titles(InterviewQuery(form="firm@2")) == []
     assert interviews.counts(services) == {"draft": 1, "finished": 2}
     assert [row.interviews for row in forms.list_forms(services)] == [3]
+
+
+def test_the_list_stands_in_the_alphabet_of_the_reader(
+    services: Services, bundle: BundleId
+) -> None:
+    for title in ("Õun OÜ", "Zoo OÜ", "Ülo OÜ", "Tamm 10 OÜ", "Tamm 9 OÜ", "Šura OÜ", "Õun OÜ"):
+        finish(services, bundle, title)
+
+    def titles(language: str, *, descending: bool = False) -> list[str]:
+        query = InterviewQuery(sort="title", descending=descending)
+        rows = interviews.list_interviews(services, query, lambda text: sort_key(text, language))
+        return [row.title for row in rows]
+
+    estonian = ["Šura OÜ", "Zoo OÜ", "Tamm 9 OÜ", "Tamm 10 OÜ", "Õun OÜ", "Õun OÜ", "Ülo OÜ"]
+    assert titles("et") == estonian
+    assert titles("et", descending=True) == estonian[::-1]
+    assert titles("en")[-1] == "Zoo OÜ"
 
 
 def test_an_interview_that_is_not_there_has_a_name_for_it(services: Services) -> None:

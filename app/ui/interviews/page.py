@@ -245,7 +245,9 @@ class InterviewsPage(Page):
             left_open = interviews.open_drafts(services)  # first: it brings their lines up to date
             return Listing(
                 query,
-                returned_first(services, interviews.list_interviews(services, query)),
+                returned_first(
+                    services, interviews.list_interviews(services, query, formats.sort_key)
+                ),
                 interviews.counts(services),
                 left_open,
                 any(not form.retired for form in forms.list_forms(services)),
