@@ -1,7 +1,7 @@
 """What a person has decided of the differences so far: kept at once, applied by nobody but `settling`.
 
 A decision names the revision whose version is taken, or holds an own value; it is void as soon as other versions stand
-than those that were looked at. The plan is a setting of this workspace: it outlives a crash and never travels.
+than those that were looked at. The plan is a setting of this machine: it outlives a crash and never travels.
 """
 
 from __future__ import annotations
@@ -45,7 +45,7 @@ def read_plan(services: Services, sheets: Iterable[Sheet]) -> dict[Place, Decisi
     from app.store import settings
 
     try:
-        kept = json.loads(settings.get_setting(services.workspace, SETTING) or "{}")
+        kept = json.loads(settings.get_setting(services.workspace, _setting(services)) or "{}")
     except ValueError:
         return {}
     found: dict[Place, Decision] = {}
@@ -68,7 +68,7 @@ def keep_plan(services: Services, sheets: Iterable[Sheet], plan: Plan) -> None:
         if (decision := plan.get((sheet.record, each.key))) is not None
     }
     written = json.dumps(told, ensure_ascii=False, separators=(",", ":")) if told else ""
-    settings.set_setting(services.workspace, SETTING, written)
+    settings.set_setting(services.workspace, _setting(services), written)
 
 
 def take(difference: Disagreement, place: int) -> Decision:
@@ -170,6 +170,11 @@ def _joined(values: Sequence[str], between: str) -> str:
         )
     ]
     return between.join(kept)
+
+
+def _setting(services: Services) -> str:
+    """Return where the plan of this machine is kept: others may settle in the same database."""
+    return f"{SETTING}/{services.workspace.device.id}"
 
 
 def _name(record: RecordId, difference: Disagreement) -> str:

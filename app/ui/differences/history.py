@@ -34,7 +34,9 @@ class HistoryDrawer(QWidget):
         self._list.setSpacing(8)
         content = holder(self._list)
         self.area: QScrollArea = scrolled(content)
-        content.setObjectName("")
+        for part in (content, self.area.viewport()):
+            part.setAutoFillBackground(False)
+            part.setObjectName("")
         head = row(self._heading, STRETCH, self._close)
         body = frame("card", column(head, self.area, gap=8, margins=(16, 12, 8, 12)))
         self.setLayout(column(body))

@@ -39,6 +39,8 @@ class OwnAnswer(QWidget):
     """(Decision): it passed."""
     left = Signal()
     """Nothing is written after all."""
+    complained = Signal()
+    """It said why something was refused."""
 
     def __init__(self, desk: Desk, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -85,11 +87,11 @@ class OwnAnswer(QWidget):
         self.lines.setPlainText(text or (longest if is_long else ""))
         self.retranslate()
         self.line.selectAll()
-        self._field().setFocus()
+        self.field().setFocus()
 
     def text(self) -> str:
         """Return what is typed."""
-        is_long = self._field() is self.lines
+        is_long = self.field() is self.lines
         return self.lines.toPlainText() if is_long else self.line.text()
 
     def try_it(self) -> None:
@@ -115,7 +117,8 @@ class OwnAnswer(QWidget):
 
     # --- inside
 
-    def _field(self) -> QWidget:
+    def field(self) -> QWidget:
+        """Return the field that is in use."""
         return self.lines if self._fields.currentIndex() else self.line
 
     def _understood(self) -> Decision | None:
@@ -141,8 +144,7 @@ class OwnAnswer(QWidget):
         session = self._sheet.session if self._sheet is not None else None
         if problem is not None and session is not None:
             QApplication.beep()
-            said = rule_words(session, Broken(problem.address, problem.cause))
-            self._complain(problem.message or said)
+            self._complain(rule_words(session, Broken(problem.address, problem.cause)))
             return
         self.written.emit(decision)
 
@@ -174,5 +176,6 @@ class OwnAnswer(QWidget):
         self.legend.setText(why or rules)
         self.legend.setVisible(bool(why or rules))
         if why:
-            self._field().setFocus()
-            self._field().setAccessibleDescription(why)
+            self.field().setFocus()
+            self.field().setAccessibleDescription(why)
+            self.complained.emit()

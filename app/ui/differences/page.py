@@ -20,6 +20,7 @@ from app.ui.differences import hotkeys
 from app.ui.differences.listing import DifferencesModel, DifferencesView, Line
 from app.ui.differences.pane import DifferencePane
 from app.ui.differences.second import SecondLooks
+from app.ui.differences.words import speak
 from app.ui.errors import explain_in
 from app.ui.navigation import Page
 from app.ui.widgets.buttons import primary, quiet, secondary
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from app.core.changes import Changes
     from app.core.errors import AppError
     from app.core.progress import Progress
+    from app.forms.session import FormSession
     from app.operations.difference_plan import Decision
     from app.operations.differences import Sheet
     from app.operations.second_looks import SecondLook
@@ -63,6 +65,7 @@ class DifferencesPage(Page):
         self._record = record
         self._sheets: Sequence[Sheet] = ()
         self._past: list[dict[tuple[str, str], Decision]] = []
+        self._looks: Sequence[SecondLook] = ()
         self._done: Settled | None = None
         self._task: Task | None = None
         self.model = DifferencesModel(self)
@@ -96,6 +99,8 @@ class DifferencesPage(Page):
                 "What was changed on several computers at once is shown here after packages come in."
             ),
         )
+        for session in self._sessions():
+            speak(session)
         self.model.retranslate()
         self.pane.retranslate()
         self.second.retranslate()
@@ -218,6 +223,9 @@ class DifferencesPage(Page):
         self.progress.end()
         self._sheets, plan, looks = told
         self._past.clear()
+        self._looks = looks
+        for session in self._sessions():
+            speak(session)
         self.model.show_sheets(self._sheets, plan)
         self.second.show_looks(looks)
         at = self.model.place_of(here)
@@ -234,7 +242,7 @@ class DifferencesPage(Page):
 
     def _show_words(self) -> None:
         total, settled = len(self.model.lines), self.model.settled()
-        looks = len({look.record for look, _broken in self.second.model.rows})
+        looks = len(self._looks)
         current = self.which.current or TO_SETTLE
         parts = (
             Segment(
@@ -280,6 +288,9 @@ class DifferencesPage(Page):
         self.list.setFixedWidth(max(120, min(wide, self.width() // 3)))
 
     # --- inside
+
+    def _sessions(self) -> list[FormSession | None]:
+        return [*(each.session for each in self._sheets), *(each.session for each in self._looks)]
 
     def line(self) -> Line | None:
         """Return the difference in view."""

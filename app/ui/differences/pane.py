@@ -61,6 +61,7 @@ class DifferencePane(QWidget):
         self._build()
         self.cards.taken.connect(self.taken)
         self.own.written.connect(self._on_written)
+        self.own.complained.connect(self._reveal)
         self.own.left.connect(self._put_own_away)
         self.history.left.connect(self.toggle_history)
 
@@ -110,7 +111,7 @@ class DifferencePane(QWidget):
         self._strip.hide()
         self._own_frame.show()
         self.own.ask(line.sheet, line.difference, self._plan)
-        self._area.ensureWidgetVisible(self.own)
+        self._reveal()
 
     def toggle_history(self) -> None:
         """Open the history beside the cards, or close it."""
@@ -144,6 +145,15 @@ class DifferencePane(QWidget):
         later = formats.number(versions + 1 + self.can_write)
         self.later.words(_("{key}  Decide later").format(key=later), tip=keys.label("N"))
 
+    def _reveal(self) -> None:
+        """Scroll to the field for an own answer, with what is said of it where there is room for both."""
+        for part in (self._content, self._own_frame):
+            layout = part.layout()
+            if layout is not None:
+                layout.activate()
+        for part in (self.own.keep, self.own.legend, self.own.field()):
+            self._area.ensureWidgetVisible(part, 8, 12)
+
     def _on_written(self, decision: Decision) -> None:
         self._own_frame.hide()
         self._strip.show()
@@ -165,7 +175,7 @@ class DifferencePane(QWidget):
         own = frame("card", column(self.own, margins=(20, 12, 20, 12)))
         own.setVisible(False)
         self._own_frame = own
-        content = holder(
+        content = self._content = holder(
             column(
                 self._caption,
                 self._heading,

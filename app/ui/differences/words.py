@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from app.forms.outline import question_numbers
 from app.forms.state import Address
 from app.i18n import formats
-from app.i18n.answers import given_text, missing_text
+from app.i18n.answers import form_language, given_text, missing_text
 from app.i18n.catalog import _, current_language, pgettext
 from app.operations.attempts import Channel, Outcome
 from app.operations.difference_topics import plain_path
@@ -38,6 +38,15 @@ def record_name(sheet: Sheet) -> str:
     return {"interview": _("not named yet"), "entity": _("Entry without a name")}.get(
         sheet.kind, _("Setting of the project")
     )
+
+
+def speak(session: FormSession | None) -> None:
+    """Let a questionnaire speak the language of the window, where it has it."""
+    if session is None:
+        return
+    language = form_language(session.languages, current_language())
+    if language is not None and language != session.language:
+        session.switch_language(language)
 
 
 def caption(sheet: Sheet, difference: Disagreement) -> str:
