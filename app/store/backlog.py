@@ -23,6 +23,10 @@ PASSING = {
     ErrorCode.FILE_UNWRITABLE,
     ErrorCode.WORKSPACE_IN_USE,
     ErrorCode.WORKSPACE_DAMAGED,
+    ErrorCode.SERVER_UNREACHABLE,
+    ErrorCode.SERVER_BUSY,
+    ErrorCode.SERVER_PASSWORD_NEEDED,
+    ErrorCode.SERVER_PASSWORD_WRONG,
 }
 """What may be over when the next step comes; a step that met anything else can never be written."""
 

@@ -14,14 +14,16 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, LargeBinary, MetaData, Text, delete, insert, select
+from sqlalchemy import BigInteger, Connection, LargeBinary, MetaData, Text, delete, select
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from app.core.errors import AppError, ErrorCode
 from app.core.ids import BlobId
 from app.core.progress import Progress
+from app.store import rows
 from app.store.columns import Moment
 from app.store.database import Database
+from app.store.engine import SQLITE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,7 +47,7 @@ class BlobRow(BlobBase):
     __tablename__ = "blob"
 
     sha256: Mapped[str] = mapped_column(Text, primary_key=True)
-    size_bytes: Mapped[int]
+    size_bytes: Mapped[int] = mapped_column(BigInteger)
     media_type: Mapped[str] = mapped_column(Text)
     pieces: Mapped[int]
     added_at: Mapped[datetime] = mapped_column(Moment)
@@ -98,7 +100,8 @@ def add_blob(
         place = _write_all(workspace, blob, stream, size, progress)
     except BaseException:
         with contextlib.suppress(AppError):
-            _remove_pieces(workspace, blob)
+            if workspace.call_blobs(_found, blob) is None:
+                _remove_pieces(workspace, blob)
         raise
     row = {"sha256": blob, "size_bytes": size, "media_type": media_type, "pieces": place}
     workspace.call_blobs(_write_row, {**row, "added_at": workspace.clock.now()})
@@ -118,7 +121,7 @@ def add_pieces(workspace: Workspace, blob: BlobId, pieces: Iterable[bytes]) -> b
         size += len(piece)
         workspace.call_blobs(_write_piece, blob, place, piece)
     if total.hexdigest() != blob:
-        raise AppError(ErrorCode.WORKSPACE_DAMAGED, path=str(workspace.blobs.path), detail=blob)
+        raise AppError(ErrorCode.WORKSPACE_DAMAGED, path=workspace.blobs.name, detail=blob)
     row = {"sha256": blob, "size_bytes": size, "media_type": "", "pieces": place}
     workspace.call_blobs(_write_row, {**row, "added_at": workspace.clock.now()})
     return True
@@ -126,12 +129,12 @@ def add_pieces(workspace: Workspace, blob: BlobId, pieces: Iterable[bytes]) -> b
 
 def get_blob(workspace: Workspace, blob: BlobId) -> Blob | None:
     """Return what is known of an attachment; None when it is not held."""
-    return workspace.call_blobs(_found, blob) if workspace.blobs.path.exists() else None
+    return workspace.call_blobs(_found, blob) if workspace.blobs.is_there else None
 
 
 def list_blobs(workspace: Workspace) -> list[Blob]:
     """Return the attachments that are held, by id."""
-    return workspace.call_blobs(_all) if workspace.blobs.path.exists() else []
+    return workspace.call_blobs(_all) if workspace.blobs.is_there else []
 
 
 def read_blob(workspace: Workspace, blob: BlobId) -> Iterator[bytes]:
@@ -149,7 +152,7 @@ def read_blob(workspace: Workspace, blob: BlobId) -> Iterator[bytes]:
         total.update(piece)
         yield piece
     if total.hexdigest() != blob:
-        raise AppError(ErrorCode.WORKSPACE_DAMAGED, path=str(workspace.blobs.path), detail=blob)
+        raise AppError(ErrorCode.WORKSPACE_DAMAGED, path=workspace.blobs.name, detail=blob)
 
 
 def forget(workspace: Workspace, blob: BlobId) -> None:
@@ -217,13 +220,19 @@ def _remove_pieces(workspace: Workspace, blob: BlobId) -> None:
         place += 1
 
 
+def make_tables(connection: Connection) -> None:
+    """Make the tables of a file that has none yet; a server's are made with the workspace."""
+    if connection.dialect.name == SQLITE:
+        BlobBase.metadata.create_all(connection)
+
+
 def _pieces(stream: BinaryIO) -> Iterator[bytes]:
     while piece := stream.read(PIECE_BYTES):
         yield piece
 
 
 def _found(connection: Connection, blob: BlobId) -> Blob | None:
-    BlobBase.metadata.create_all(connection)
+    make_tables(connection)
     row = connection.execute(select(BlobRow.__table__).where(BlobRow.sha256 == blob)).one_or_none()
     return (
         None
@@ -233,9 +242,9 @@ def _found(connection: Connection, blob: BlobId) -> Blob | None:
 
 
 def _all(connection: Connection) -> list[Blob]:
-    BlobBase.metadata.create_all(connection)
-    rows = connection.execute(select(BlobRow.__table__).order_by(BlobRow.sha256))
-    return [Blob(BlobId(row.sha256), row.size_bytes, row.media_type, row.pieces) for row in rows]
+    make_tables(connection)
+    held = connection.execute(select(BlobRow.__table__).order_by(BlobRow.sha256))
+    return [Blob(BlobId(row.sha256), row.size_bytes, row.media_type, row.pieces) for row in held]
 
 
 def _piece(connection: Connection, blob: BlobId, place: int) -> bytes:
@@ -244,8 +253,7 @@ def _piece(connection: Connection, blob: BlobId, place: int) -> bytes:
 
 
 def _write_piece(connection: Connection, blob: BlobId, place: int, content: bytes) -> None:
-    connection.execute(delete(PieceRow).where(PieceRow.sha256 == blob, PieceRow.place == place))
-    connection.execute(insert(PieceRow).values(sha256=blob, place=place, content=content))
+    rows.put(connection, PieceRow, {"sha256": blob, "place": place, "content": content})
 
 
 def _remove_piece(connection: Connection, blob: BlobId, place: int) -> bool:
@@ -258,4 +266,4 @@ def _remove_row(connection: Connection, blob: BlobId) -> None:
 
 
 def _write_row(connection: Connection, row: dict[str, object]) -> None:
-    connection.execute(insert(BlobRow).values(row))
+    rows.put_new(connection, BlobRow, row)

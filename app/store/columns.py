@@ -17,12 +17,23 @@ class DamagedValueError(ValueError):
 
 TextMapping = Mapping[str, str]
 
+_PLAIN = "C"
+"""The order of a server's texts that is SQLite's as well: by code point."""
+Words = Text().with_variant(Text(collation=_PLAIN), "postgresql")
+"""A text that sorts alike everywhere."""
+
 
 class Moment(TypeDecorator[datetime]):
     """A moment, kept as ISO 8601 text in UTC with milliseconds, which sorts as it reads."""
 
     impl = String(24)
     cache_ok = True
+
+    def load_dialect_impl(self, dialect: Dialect) -> TypeEngine[Any]:
+        """Let a server sort it as SQLite does."""
+        if dialect.name == "postgresql":
+            return dialect.type_descriptor(String(24, collation=_PLAIN))
+        return dialect.type_descriptor(String(24))
 
     def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:
         """Write a moment with its offset as UTC."""
@@ -53,9 +64,9 @@ class Document(TypeDecorator[TextMapping]):
 
     def process_bind_param(self, value: TextMapping | None, dialect: Dialect) -> Any:
         """Write a mapping."""
-        if value is None or dialect.name == "postgresql":
-            return value
-        return document_text(value)
+        if value is None:
+            return None
+        return without_nul(value) if dialect.name == "postgresql" else document_text(value)
 
     def process_result_value(self, value: Any, dialect: Dialect) -> TextMapping | None:
         """Read a mapping."""
@@ -84,6 +95,11 @@ def document_text(mapping: TextMapping) -> str:
         return orjson.dumps(
             {_writable(name): _writable(text) for name, text in mapping.items()}
         ).decode()
+
+
+def without_nul(mapping: TextMapping) -> TextMapping:
+    """Return a mapping as a server can keep it: the one character that it cannot becomes U+FFFD."""
+    return {name: text.replace("\0", "\ufffd") for name, text in mapping.items()}
 
 
 def _writable(text: str) -> str:

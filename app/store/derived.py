@@ -18,7 +18,7 @@ from app.core.ids import RevisionId
 from app.records import review
 from app.records.live import LiveView, live_view
 from app.records.revision import Kind, Revision, RevisionMalformedError, read_held
-from app.store import erasure
+from app.store import concurrency, erasure
 from app.store.columns import DamagedValueError
 from app.store.folding import fold
 from app.store.schema import (
@@ -140,6 +140,7 @@ def _take_away(connection: Connection, kind: str, records: Sequence[RecordId]) -
 
 def rebuild(connection: Connection) -> int:
     """Throw away every derived row and write it again; return how many records were looked at."""
+    concurrency.hold_everything(connection)
     for table in (InterviewRecordRow, EntityRow, MemberRow, ParentRow, ConflictRow, ErasedRow):
         connection.execute(delete(table))
     count, rows = 0, _Rows()

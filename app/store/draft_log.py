@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, insert, select, true,
 from app.core.errors import AppError, ErrorCode
 from app.core.ids import BundleId, DraftId, RecordId, RevisionId
 from app.forms.state import Operation, Step
-from app.store.columns import DamagedValueError, document_text, moment_text
+from app.store.columns import DamagedValueError, moment_text
 from app.store.engine import Quick
 from app.store.folding import fold
 from app.store.schema import DraftRow, DraftStepRow
@@ -130,7 +130,9 @@ def append(writer: Writer, draft: DraftId, steps: Sequence[Pending]) -> Saved:
     """Append steps to a draft's log. Raises AppError INTERVIEW_UNKNOWN when it was finished or discarded."""
     last = _advance(writer, draft, steps)
     first = last - len(steps) + 1
-    writer.write_many(_APPEND_QUICK, [_row(draft, *each) for each in enumerate(steps, first)])
+    writer.write_many(
+        _APPEND_QUICK, [_row(writer, draft, *each) for each in enumerate(steps, first)]
+    )
     return Saved(last, steps[-1].at)
 
 
@@ -201,7 +203,7 @@ def _advance(writer: Writer, draft: DraftId, steps: Sequence[Pending]) -> int:
     return int(rows[0][0])
 
 
-def _row(draft: DraftId, seq: int, pending: Pending) -> dict[str, str | int]:
+def _row(writer: Writer, draft: DraftId, seq: int, pending: Pending) -> dict[str, str | int]:
     step = pending.step
     return {
         "draft": draft,
@@ -209,8 +211,8 @@ def _row(draft: DraftId, seq: int, pending: Pending) -> dict[str, str | int]:
         "at": moment_text(pending.at),
         "op": step.op,
         "path": step.path,
-        "payload": document_text(step.payload),
-        "effects": document_text(step.effects),
+        "payload": writer.document(step.payload),
+        "effects": writer.document(step.effects),
     }
 
 

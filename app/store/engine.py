@@ -8,11 +8,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Concatenate, ParamSpec, Protocol, TypeVar
 
+from app.store.columns import document_text, without_nul
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from sqlalchemy import Connection, Dialect
     from sqlalchemy.sql.dml import Insert, ReturningUpdate, Update
+
+    from app.store.columns import TextMapping
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -88,6 +92,11 @@ class Writer:
         self._cursor = cursor
         self._dialect = dialect
 
+    def document(self, mapping: TextMapping) -> str:
+        """Return a mapping as the text that the driver takes for it."""
+        is_server = self._dialect == POSTGRESQL
+        return document_text(without_nul(mapping) if is_server else mapping)
+
     @classmethod
     def inside(cls, connection: Connection) -> Writer:
         """Return a writer for a job that is under way."""
@@ -107,7 +116,8 @@ def _dialect(name: str) -> Dialect:
     if name == POSTGRESQL:
         from sqlalchemy.dialects.postgresql import psycopg
 
-        return psycopg.dialect()
+        made: Dialect = psycopg.dialect()  # type: ignore[no-untyped-call]
+        return made
     from sqlalchemy.dialects import sqlite
 
     return sqlite.dialect(paramstyle="named")

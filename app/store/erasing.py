@@ -238,5 +238,5 @@ def _let_lines_go(connection: Connection, records: Collection[str]) -> int:
 
 def _flush(workspace: Workspace) -> None:
     for database in (workspace.database, workspace.blobs):
-        if database.path.exists():
-            database.pragma("wal_checkpoint(TRUNCATE)")
+        if database.is_there:
+            database.settle_log()

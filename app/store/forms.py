@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
-from sqlalchemy import Connection, Row, Select, func, insert, select
+from sqlalchemy import Connection, Row, Select, func, select
 
 from app.core.errors import AppError, ErrorCode
 from app.core.ids import BundleId, RecordId
 from app.records.live import live_view
 from app.records.revision import Content, Kind
-from app.store import derived, history
+from app.store import derived, history, rows
 from app.store.folding import fold
 from app.store.schema import BundleRow, DraftRow, FormFileRow, InterviewRecordRow
 
@@ -130,23 +130,21 @@ def keep_bundle(
     for sha256 in sorted(set(form.manifest.values())):
         held = select(FormFileRow.sha256).where(FormFileRow.sha256 == sha256)
         if connection.scalar(held) is None:
-            row = insert(FormFileRow).values(sha256=sha256, content=content(sha256))
-            connection.execute(row)
+            row = {"sha256": sha256, "content": content(sha256)}
+            rows.put_new(connection, FormFileRow, row)
     labels = form.labels
-    connection.execute(
-        insert(BundleRow).values(
-            id=form.bundle,
-            form_id=labels.form_id,
-            version=labels.version,
-            titles=dict(labels.titles),
-            folded=fold(" ".join((labels.form_id, *labels.titles.values()))),
-            languages="\n".join(labels.languages),
-            questions=labels.questions,
-            manifest=dict(form.manifest),
-            imported_at=clock.now(),
-        )
-    )
-    return True
+    written = {
+        "id": form.bundle,
+        "form_id": labels.form_id,
+        "version": labels.version,
+        "titles": dict(labels.titles),
+        "folded": fold(" ".join((labels.form_id, *labels.titles.values()))),
+        "languages": "\n".join(labels.languages),
+        "questions": labels.questions,
+        "manifest": dict(form.manifest),
+        "imported_at": clock.now(),
+    }
+    return rows.put_new(connection, BundleRow, written)
 
 
 def record_of(bundle: BundleId) -> RecordId:
@@ -207,18 +205,18 @@ def _files(connection: Connection, workspace: Workspace, bundle: BundleId) -> Ma
     manifest = connection.scalar(select(BundleRow.manifest).where(BundleRow.id == bundle))
     if manifest is None:
         raise AppError(ErrorCode.FORM_UNKNOWN, form=bundle)
-    rows = connection.execute(
+    files = connection.execute(
         select(FormFileRow.sha256, FormFileRow.content).where(
             FormFileRow.sha256.in_(set(manifest.values()))
         )
     )
     contents = {
         row.sha256: row.content
-        for row in rows
+        for row in files
         if hashlib.sha256(row.content).hexdigest() == row.sha256
     }
     if contents.keys() != set(manifest.values()):
-        raise AppError(ErrorCode.WORKSPACE_DAMAGED, path=str(workspace.folder), detail="form_file")
+        raise AppError(ErrorCode.WORKSPACE_DAMAGED, path=workspace.name, detail="form_file")
     return MappingProxyType({name: contents[sha256] for name, sha256 in manifest.items()})
 
 
@@ -231,14 +229,14 @@ def _list(connection: Connection) -> list[StoredForm]:
         select(DraftRow.bundle).where(DraftRow.discarded_at.is_(None), DraftRow.parents == ""),
     )
     order = (BundleRow.form_id, BundleRow.imported_at.desc(), BundleRow.id)
-    rows = connection.execute(select(BundleRow.__table__).order_by(*order)).all()
-    return [_stored(row, finished.get(row.id, 0) + started.get(row.id, 0)) for row in rows]
+    held = connection.execute(select(BundleRow.__table__).order_by(*order)).all()
+    return [_stored(row, finished.get(row.id, 0) + started.get(row.id, 0)) for row in held]
 
 
 def _counted(connection: Connection, bundles: Select[str]) -> dict[str, int]:
     each = bundles.subquery()
-    rows = connection.execute(select(each.c.bundle, func.count()).group_by(each.c.bundle))
-    return {row[0]: row[1] for row in rows}
+    counted = connection.execute(select(each.c.bundle, func.count()).group_by(each.c.bundle))
+    return {row[0]: row[1] for row in counted}
 
 
 def _stored(row: Row[*tuple[object, ...]], interviews: int) -> StoredForm:

@@ -12,8 +12,6 @@ from app.core.errors import AppError, ErrorCode
 from app.store.schema import Base, MetaRow
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from sqlalchemy import Connection
 
 DATABASE = "workspace.db"
@@ -49,7 +47,7 @@ def found(connection: Connection, identity: Identity) -> None:
     connection.execute(insert(MetaRow), rows)
 
 
-def stored_version(connection: Connection, folder: Path) -> str:
+def stored_version(connection: Connection, place: str) -> str:
     """Return the version of the stored schema, by one cheap query.
 
     Raises AppError WORKSPACE_DAMAGED, WORKSPACE_NEWER.
@@ -57,20 +55,18 @@ def stored_version(connection: Connection, folder: Path) -> str:
     found_version: str | None = connection.scalar(select(VERSION.c.version_num))
     if found_version is None:
         detail = VERSION.name
-        raise AppError(ErrorCode.WORKSPACE_DAMAGED, path=str(folder), detail=detail)
+        raise AppError(ErrorCode.WORKSPACE_DAMAGED, path=place, detail=detail)
     if found_version not in VERSIONS:
         known = VERSIONS[-1]
-        raise AppError(
-            ErrorCode.WORKSPACE_NEWER, path=str(folder), found=found_version, known=known
-        )
+        raise AppError(ErrorCode.WORKSPACE_NEWER, path=place, found=found_version, known=known)
     return found_version
 
 
-def identity_of(connection: Connection, folder: Path) -> Identity:
+def identity_of(connection: Connection, place: str) -> Identity:
     """Read who a workspace is. Raises AppError WORKSPACE_DAMAGED."""
     facts = facts_of(connection)
     if not {"id", "name", "project"} <= facts.keys():
-        raise AppError(ErrorCode.WORKSPACE_DAMAGED, path=str(folder), detail=MetaRow.__tablename__)
+        raise AppError(ErrorCode.WORKSPACE_DAMAGED, path=place, detail=MetaRow.__tablename__)
     return Identity(facts["id"], facts["name"], facts["project"])
 
 

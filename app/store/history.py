@@ -9,7 +9,7 @@ from sqlalchemy import Connection, delete, insert, select
 from app.core.ids import RecordId, RevisionId
 from app.records.live import LiveView, live_view
 from app.records.revision import Content, Revision, compose
-from app.store import derived, erasure
+from app.store import concurrency, derived, erasure
 from app.store.schema import ParentRow, RevisionRow
 
 if TYPE_CHECKING:
@@ -39,6 +39,9 @@ def add(
     Erased ones are refused, and an erasure takes away what it names, so that the order of arrival makes no difference.
     ``came_with`` is the number of the merge that brings them.
     """
+    if came_with is None:  # a merge holds all its records from its beginning
+        records = [revision.record for revision in revisions]
+        concurrency.hold_all_of(connection, records, alone=any(map(erasure.is_erasure, revisions)))
     held, grown = _held(connection, revisions)
     fresh = {revision.id: revision for revision in revisions if revision.id not in held}
     if not fresh:
@@ -100,6 +103,7 @@ def _gathered(
 
 def remove(connection: Connection, ids: Sequence[RevisionId]) -> None:
     """Take revisions away and bring the views of their records up to date; for undoing a merge only."""
+    concurrency.hold_everything(connection)
     row = RevisionRow
     places: set[Place] = set()
     for some in _portions(ids):

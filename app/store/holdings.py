@@ -45,6 +45,11 @@ def spans(workspace: Workspace, *, with_erased: bool = True) -> Spans:
     return workspace.call(_spans, with_erased=with_erased)
 
 
+def named(workspace: Workspace, device: DeviceId) -> list[tuple[int, RevisionId]]:
+    """Return counter and id of all that is held of a device, erased revisions included, by counter and id."""
+    return workspace.call(_named, device)
+
+
 def list_conflicts(workspace: Workspace) -> list[Conflicted]:
     """Return every field with several live values, by kind and record; path '' is a deletion that is disputed."""
     return workspace.call(conflicts)
@@ -122,6 +127,14 @@ def _of_records(
             revision = derived.held(each.id, each.canonical)
             found.setdefault(revision.record, []).append(revision)
     return found
+
+
+def _named(connection: Connection, device: DeviceId) -> list[tuple[int, RevisionId]]:
+    held = select(RevisionRow.seq, RevisionRow.id).where(RevisionRow.device == device)
+    gone = select(ErasedRow.seq, ErasedRow.id).where(ErasedRow.device == device, ErasedRow.seq > 0)
+    both = union(held, gone).subquery()
+    rows = connection.execute(select(both.c.seq, both.c.id).order_by(both.c.seq, both.c.id))
+    return [(seq, RevisionId(name)) for seq, name in rows]
 
 
 def _spans(connection: Connection, *, with_erased: bool) -> Spans:

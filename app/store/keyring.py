@@ -8,10 +8,11 @@ from __future__ import annotations
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal, cast
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, select
 
 from app.core.ids import DeviceId
-from app.store.founding import RENEW_DEVICE, facts_of
+from app.store import rows
+from app.store.founding import RENEW_DEVICE
 from app.store.schema import DeviceRow, MetaRow
 from app.store.sync_schema import AgeKeyRow, TrustedKeyRow
 
@@ -66,12 +67,13 @@ def put_keys(workspace: Workspace, keys: Sequence[KnownKey]) -> None:
 
 def own_devices(workspace: Workspace) -> list[DeviceId]:
     """Return the devices that this workspace wrote as, the present one last."""
-    return workspace.call(_own_devices)
+    others = [each for each in workspace.call(_own_devices) if each != workspace.device.id]
+    return [*others, workspace.device.id]
 
 
 def ask_for_new_device(workspace: Workspace) -> None:
     """Let this workspace be another device from its next opening on: somebody else writes as this one."""
-    workspace.call(_ask_for_new_device)
+    workspace.call(_ask_for_new_device, workspace.device.id)
 
 
 def age_keys(workspace: Workspace) -> list[AgeKey]:
@@ -109,14 +111,12 @@ def write_keys(connection: Connection, keys: Sequence[KnownKey]) -> None:
     since = {key.device: key.since for key in known_keys(connection)}
     for key in keys:
         kept = replace(key, since=since.get(key.device, key.since))
-        connection.execute(delete(TrustedKeyRow).where(TrustedKeyRow.device == key.device))
         values = {name: getattr(kept, name) for name in KnownKey.__slots__}
-        connection.execute(insert(TrustedKeyRow).values(values))
+        rows.put(connection, TrustedKeyRow, values)
 
 
-def _ask_for_new_device(connection: Connection) -> None:
-    if RENEW_DEVICE not in facts_of(connection):
-        connection.execute(insert(MetaRow).values(name=RENEW_DEVICE, value="true"))
+def _ask_for_new_device(connection: Connection, device: DeviceId) -> None:
+    rows.put(connection, MetaRow, {"name": RENEW_DEVICE, "value": device})
 
 
 def _own_devices(connection: Connection) -> list[DeviceId]:
@@ -124,18 +124,10 @@ def _own_devices(connection: Connection) -> list[DeviceId]:
 
 
 def _age_keys(connection: Connection) -> list[AgeKey]:
-    rows = connection.execute(select(AgeKeyRow.__table__).order_by(AgeKeyRow.since))
-    return [AgeKey(row.recipient, cast("Purpose", row.purpose), row.identity) for row in rows]
+    held = connection.execute(select(AgeKeyRow.__table__).order_by(AgeKeyRow.since))
+    return [AgeKey(row.recipient, cast("Purpose", row.purpose), row.identity) for row in held]
 
 
 def _put_age_key(connection: Connection, workspace: Workspace, key: AgeKey) -> None:
-    if key.recipient in {each.recipient for each in _age_keys(connection)}:
-        return
-    connection.execute(
-        insert(AgeKeyRow).values(
-            recipient=key.recipient,
-            purpose=key.purpose,
-            identity=key.identity,
-            since=workspace.clock.now(),
-        )
-    )
+    row = {"recipient": key.recipient, "purpose": key.purpose, "identity": key.identity}
+    rows.put_new(connection, AgeKeyRow, {**row, "since": workspace.clock.now()})

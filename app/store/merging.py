@@ -13,7 +13,7 @@ from sqlalchemy import Connection, func, insert, select, update
 
 from app.core.errors import AppError
 from app.core.ids import BlobId, BundleId, DeviceId
-from app.store import blobs, copies, forms, history, keyring, quarantine, receipts
+from app.store import blobs, concurrency, copies, forms, history, keyring, quarantine, receipts
 from app.store.holdings import conflicts
 from app.store.sync_schema import MergeRow
 
@@ -142,7 +142,9 @@ def _keep_blobs(workspace: Workspace, stage: Stage, progress: Progress) -> None:
 
 
 def _merge(connection: Connection, workspace: Workspace, stage: Stage, arrival: Arrival) -> Merged:
-    number = (connection.scalar(select(func.max(MergeRow.number))) or 0) + 1
+    concurrency.hold_all_of(connection, stage.records, alone=stage.has_erasures)
+    last = connection.scalar(select(func.max(MergeRow.number)))
+    number = concurrency.next_merge(connection, last)
     before = set(conflicts(connection))
     added = [
         form.bundle for form in arrival.forms if _keep_form(connection, workspace, stage, form)
@@ -161,7 +163,11 @@ def _merge(connection: Connection, workspace: Workspace, stage: Stage, arrival: 
     for bundle in added:
         forms.show_retirement(connection, bundle)
     _log(connection, workspace, arrival, (number, new, added))
-    after = tuple(each for each in conflicts(connection) if each not in before)
+    after = tuple(
+        each
+        for each in conflicts(connection)
+        if each not in before and each[0] in records.get(each[1], ())
+    )
     named = {kind: frozenset(each) for kind, each in records.items()}
     return Merged(number, new, tuple(added), after, named)
 

@@ -15,8 +15,9 @@ from alembic import command
 from alembic.config import Config
 
 from app.core.errors import AppError, ErrorCode
-from app.store import backup, derived
+from app.store import backup, concurrency, derived, founding
 from app.store.database import Database
+from app.store.engine import SQLITE
 from app.store.founding import DATABASE
 
 if TYPE_CHECKING:
@@ -29,7 +30,13 @@ LOCATIONS = [HERE / "versions"]
 
 
 def bring_up_to_date(workspace: Workspace) -> None:
-    """Bring the schema to this program's version. Raises AppError BACKUP_FAILED, DISK_FULL."""
+    """Bring the schema to this program's version. Raises AppError BACKUP_FAILED, DISK_FULL, SERVER_*.
+
+    A server's is brought up to date once, by whoever comes first; its backup is the server's.
+    """
+    if workspace.address is not None:
+        workspace.call(_upgrade_shared, workspace.name)
+        return
     backup.back_up(workspace)
     workspace.submit(_upgrade_file, workspace).result()
 
@@ -45,6 +52,12 @@ def _upgrade_file(workspace: Workspace) -> None:
     workspace.reopen(workspace.key)
 
 
+def _upgrade_shared(connection: Connection, name: str) -> None:
+    concurrency.hold_everything(connection)
+    if founding.stored_version(connection, name) != founding.VERSIONS[-1]:
+        _upgrade_and_derive(connection)
+
+
 def _upgrade_and_derive(connection: Connection) -> None:
     """Run the steps and write everything derived again: a step leaves what it adds there empty."""
     upgrade(connection)
@@ -54,6 +67,8 @@ def _upgrade_and_derive(connection: Connection) -> None:
 def upgrade(connection: Connection, target: str = "head") -> None:
     """Run the steps that are missing, inside the transaction of the caller. Raises AppError WORKSPACE_DAMAGED."""
     command.upgrade(configuration(connection), target)
+    if connection.dialect.name != SQLITE:
+        return
     if connection.exec_driver_sql("PRAGMA foreign_key_check").first() is not None:
         raise AppError(ErrorCode.WORKSPACE_DAMAGED, path=DATABASE, detail="foreign_key_check")
 

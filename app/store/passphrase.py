@@ -93,7 +93,7 @@ def _rewrite(workspace: Workspace, key: Key | None, key_file: KeyFile) -> None:
     folder, old = workspace.folder, workspace.key
     names = [name for name in (DATABASE, BLOBS) if (folder / name).exists()]
     copies.refuse_little_space(folder, sum((folder / name).stat().st_size for name in names))
-    workspace.database.pragma("wal_checkpoint(TRUNCATE)")
+    workspace.database.settle_log()
     workspace.let_go()
     try:
         with writing(folder):

@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, delete, func, insert, select
+from sqlalchemy import Connection, delete, func, select
 
 from app.core.ids import DeviceId
+from app.store import rows
 from app.store.sync_schema import QuarantineRow
 
 if TYPE_CHECKING:
@@ -47,11 +48,9 @@ def let_go(workspace: Workspace, sha256: Sequence[str]) -> None:
 
 def write(connection: Connection, lines: Sequence[SetAside]) -> None:
     """Set lines aside, inside a job; the same bytes once."""
-    row = QuarantineRow
     for line in lines:
-        connection.execute(delete(row).where(row.sha256 == line.sha256))
         values = {name: getattr(line, name) for name in SetAside.__slots__}
-        connection.execute(insert(row).values(values))
+        rows.put(connection, QuarantineRow, values)
 
 
 def forget_package(connection: Connection, package: str) -> None:

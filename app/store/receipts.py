@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, select
 
 from app.core.ids import DeviceId
+from app.store import rows
 from app.store.sync_schema import ReceiptRow
 
 if TYPE_CHECKING:
@@ -55,9 +56,6 @@ def put_receipts(workspace: Workspace, kept: Sequence[KeptReceipt]) -> None:
 
 def write_receipts(connection: Connection, kept: Sequence[KeptReceipt]) -> None:
     """Do what `put_receipts` says, inside a job."""
-    row = ReceiptRow
     for each in kept:
-        same = (row.coordinator == each.coordinator, row.device == each.device)
-        connection.execute(delete(row).where(*same))
         values = {name: getattr(each, name) for name in KeptReceipt.__slots__}
-        connection.execute(insert(row).values(values))
+        rows.put(connection, ReceiptRow, values)

@@ -15,7 +15,7 @@ from sqlalchemy import Connection, LargeBinary, Text, delete, func, insert, sele
 from sqlalchemy.orm import Mapped, mapped_column
 
 from app.core.ids import new_record_id
-from app.store.blobs import BlobBase
+from app.store.blobs import BlobBase, make_tables
 from app.store.columns import Moment
 from app.store.schema import DraftRow
 
@@ -74,7 +74,7 @@ def append(
 
 def list_of(workspace: Workspace, draft: DraftId) -> list[KeptRecording]:
     """Return the recordings of a draft, the first begun first."""
-    return workspace.call_blobs(_list, draft) if workspace.blobs.path.exists() else []
+    return workspace.call_blobs(_list, draft) if workspace.blobs.is_there else []
 
 
 def content_of(workspace: Workspace, recording: str) -> bytes:
@@ -89,7 +89,7 @@ def drop(workspace: Workspace, recording: str) -> None:
 
 def drop_strays(workspace: Workspace) -> None:
     """Take away for good what was recorded for drafts that are no more."""
-    if not workspace.blobs.path.exists():
+    if not workspace.blobs.is_there:
         return
     recorded = workspace.call_blobs(_drafts)
     if recorded:
@@ -99,7 +99,7 @@ def drop_strays(workspace: Workspace) -> None:
 
 
 def _begin(connection: Connection, row: dict[str, object]) -> None:
-    BlobBase.metadata.create_all(connection)
+    make_tables(connection)
     connection.execute(insert(RecordingRow).values(row))
 
 
@@ -112,7 +112,7 @@ def _append(connection: Connection, row: dict[str, object]) -> None:
 
 
 def _list(connection: Connection, draft: str) -> list[KeptRecording]:
-    BlobBase.metadata.create_all(connection)
+    make_tables(connection)
     longest = (
         select(func.max(RecordingPieceRow.milliseconds))
         .where(RecordingPieceRow.recording == RecordingRow.id)
@@ -132,14 +132,14 @@ def _content(connection: Connection, recording: str) -> bytes:
 
 
 def _drop(connection: Connection, recordings: list[str]) -> None:
-    BlobBase.metadata.create_all(connection)
+    make_tables(connection)
     pieces = RecordingPieceRow.recording.in_(recordings)
     connection.execute(delete(RecordingPieceRow).where(pieces))
     connection.execute(delete(RecordingRow).where(RecordingRow.id.in_(recordings)))
 
 
 def _drafts(connection: Connection) -> set[str]:
-    BlobBase.metadata.create_all(connection)
+    make_tables(connection)
     return set(connection.scalars(select(RecordingRow.draft).distinct()))
 
 

@@ -12,10 +12,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import ClassVar
 
-from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, MetaData, Text
+from sqlalchemy import BigInteger, ForeignKey, Index, LargeBinary, MetaData
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from app.store.columns import Document, Moment, TextMapping
+from app.store.columns import Document, Moment, TextMapping, Words
 
 NAMING = {
     "ix": "ix_%(column_0_label)s",
@@ -31,7 +31,7 @@ class Base(DeclarativeBase):
 
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map: ClassVar = {
-        str: Text,
+        str: Words,
         bytes: LargeBinary,
         datetime: Moment,
         TextMapping: Document,

@@ -2,29 +2,39 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy import Connection, select
 
+from app.store import rows
 from app.store.schema import SettingRow
 
 if TYPE_CHECKING:
     from app.store.workspace import Workspace
 
+OF_MACHINES: Final = {"current_member"}
+"""Settings that each machine has for itself where several share a database."""
+
 
 def get_setting(workspace: Workspace, name: str, default: str = "") -> str:
     """Return a setting, or ``default`` when it was never set."""
-    return workspace.call(_get, name, default)
+    return workspace.call(_get, _own(workspace, name), default)
 
 
 def set_setting(workspace: Workspace, name: str, value: str) -> None:
     """Set a setting."""
-    workspace.call(_set, name, value)
+    workspace.call(_set, _own(workspace, name), value)
 
 
 def all_settings(workspace: Workspace) -> dict[str, str]:
     """Return every setting that was set."""
     return workspace.call(_all)
+
+
+def _own(workspace: Workspace, name: str) -> str:
+    """Return the name under which a setting is kept: who works here is each machine's own matter on a server."""
+    is_own = workspace.address is not None and name in OF_MACHINES
+    return f"{name} {workspace.device.id}" if is_own else name
 
 
 def _get(connection: Connection, name: str, default: str) -> str:
@@ -35,8 +45,7 @@ def _get(connection: Connection, name: str, default: str) -> str:
 
 
 def _set(connection: Connection, name: str, value: str) -> None:
-    connection.execute(delete(SettingRow).where(SettingRow.name == name))
-    connection.execute(insert(SettingRow).values(name=name, value=value))
+    rows.put(connection, SettingRow, {"name": name, "value": value})
 
 
 def _all(connection: Connection) -> dict[str, str]:

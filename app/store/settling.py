@@ -13,7 +13,7 @@ from sqlalchemy import Connection, func, select, update
 from app.core.errors import AppError, ErrorCode
 from app.core.ids import RecordId, RevisionId
 from app.records.live import live_view
-from app.store import history
+from app.store import concurrency, history
 from app.store.schema import DeviceRow, DraftRow, ParentRow, RevisionRow
 from app.store.sync_schema import OutboxRow
 
@@ -37,7 +37,7 @@ def take_back(workspace: Workspace, names: Sequence[RevisionId], since: datetime
 
     They are as long as nothing builds on them, nothing was written after them and no package was written ``since``.
     """
-    return workspace.call(_take_back, names, since)
+    return workspace.call(_take_back, workspace, names, since)
 
 
 def interviews_combined(workspace: Workspace) -> dict[RecordId, tuple[RevisionId, ...]]:
@@ -55,8 +55,12 @@ def _settle(
     return [history.write(connection, workspace.device, content) for content in contents]
 
 
-def _take_back(connection: Connection, names: Sequence[RevisionId], since: datetime) -> bool:
-    device = connection.execute(select(DeviceRow).order_by(DeviceRow.place.desc())).first()
+def _take_back(
+    connection: Connection, workspace: Workspace, names: Sequence[RevisionId], since: datetime
+) -> bool:
+    concurrency.hold_everything(connection)
+    own = select(DeviceRow).where(DeviceRow.id == workspace.device.id).with_for_update()
+    device = connection.execute(own).first()
     row = RevisionRow
     held = connection.execute(select(row.device, row.seq).where(row.id.in_(names))).all()
     if device is None or len(held) != len(names) or {each.device for each in held} != {device.id}:
@@ -71,8 +75,7 @@ def _take_back(connection: Connection, names: Sequence[RevisionId], since: datet
     if any(set(parents.split()) & set(names) for parents in drafts):
         return False
     history.remove(connection, names)
-    mine = update(DeviceRow).where(DeviceRow.place == device.place)
-    connection.execute(mine.values(last_seq=seqs[0] - 1))
+    connection.execute(update(DeviceRow).where(DeviceRow.id == device.id).values(last_seq=seqs[0] - 1))
     return True
 
 

@@ -15,10 +15,11 @@ from sqlalchemy import Connection, LargeBinary, MetaData, Text, func, insert, se
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from app.core.files import wipe, writing
-from app.core.ids import RevisionId
+from app.core.ids import RecordId, RevisionId
 from app.records.revision import read_proven
 from app.store.columns import DamagedValueError
 from app.store.database import Database
+from app.store.erasure import is_erasure
 from app.store.founding import STAGING
 
 if TYPE_CHECKING:
@@ -72,7 +73,10 @@ class Stage:
         self._lines = 0
         self.size_bytes = 0
         """How much was staged, unpacked."""
-        self._database = Database(self.path, workspace.key)
+        self.records: set[RecordId] = set()
+        """The records of which revisions are staged."""
+        self.has_erasures = False
+        self._database = Database(self.path, workspace.stage_key)
         try:
             self._database.pragma("synchronous = OFF")
             self._database.transact(_create)
@@ -94,6 +98,8 @@ class Stage:
         self._database.transact(_insert, LinesRow, [row])
         self._lines += 1
         self.size_bytes += len(lines)
+        self.records.update(revision.record for revision in revisions)
+        self.has_erasures |= any(map(is_erasure, revisions))
 
     def revisions(self) -> Iterator[list[Revision]]:
         """Yield what was added, as it was added; a checksum says so. Raises AppError WORKSPACE_DAMAGED."""

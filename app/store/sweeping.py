@@ -30,6 +30,8 @@ if TYPE_CHECKING:
 
 JUST_NOW = timedelta(minutes=1)
 """For so long an attachment may wait for the step that speaks of it."""
+ON_A_SERVER = timedelta(days=1)
+"""And for so long where other machines merge as well, which nobody here can see."""
 _FILE = re.compile(rb'"meta/file/(?:[^"\\]|\\.)*":"([0-9a-f]{64})"')
 _MARK = b'"meta/file/'
 _NAME = re.compile(r"[0-9a-f]{64}")
@@ -58,7 +60,7 @@ def sweep(workspace: Workspace) -> Swept:
 
     Raises AppError DISK_FULL, WORKSPACE_DAMAGED.
     """
-    if not workspace.blobs.path.exists():
+    if not workspace.blobs.is_there:
         return Swept()
     if _is_staging(workspace) or workspace.backlog.drafts():
         return Swept(postponed=True)
@@ -67,7 +69,7 @@ def sweep(workspace: Workspace) -> Swept:
 
 def gone_before(workspace: Workspace, moment: datetime) -> set[BlobId]:
     """Return the attachments that were taken away before a moment and did not come again."""
-    if not workspace.blobs.path.exists():
+    if not workspace.blobs.is_there:
         return set()
     return workspace.call_blobs(_gone_before, moment)
 
@@ -93,7 +95,8 @@ def _sweep(workspace: Workspace) -> Swept:
     used = workspace.database.transact(_used)
     now = workspace.clock.now()
     unused = {name: row for name, row in held.items() if name not in used}
-    young = {name for name, (_, added) in unused.items() if added > now - JUST_NOW}
+    recent = now - (JUST_NOW if workspace.address is None else ON_A_SERVER)
+    young = {name for name, (_, added) in unused.items() if added > recent}
     for name in unused.keys() - young:
         workspace.blobs.transact(_remove_whole, name, now)
     size = sum(size for name, (size, _) in unused.items() if name not in young)
@@ -101,7 +104,7 @@ def _sweep(workspace: Workspace) -> Swept:
 
 
 def _held(connection: Connection) -> dict[str, tuple[int, datetime]]:
-    BlobBase.metadata.create_all(connection)
+    blobs.make_tables(connection)
     row = blobs.BlobRow
     rows = connection.execute(select(row.sha256, row.size_bytes, row.added_at))
     return {each.sha256: (each.size_bytes, each.added_at) for each in rows}
@@ -136,7 +139,7 @@ def _forget_gone(connection: Connection, moment: datetime) -> None:
 
 
 def _gone_before(connection: Connection, moment: datetime) -> set[BlobId]:
-    BlobBase.metadata.create_all(connection)
+    blobs.make_tables(connection)
     found = set(connection.scalars(select(GoneRow.sha256).where(GoneRow.at < moment)))
     there = set(connection.scalars(select(blobs.BlobRow.sha256)))
     return {BlobId(each) for each in found - there}

@@ -15,7 +15,7 @@ from sqlalchemy.orm import aliased
 from app.core.errors import AppError, ErrorCode
 from app.core.ids import BundleId, RecordId, RevisionId
 from app.records.revision import Kind
-from app.store import forms, history, merging, quarantine
+from app.store import concurrency, forms, history, merging, quarantine
 from app.store.schema import (
     BundleRow,
     DraftRow,
@@ -50,6 +50,7 @@ def undo(workspace: Workspace, number: int | None = None) -> Undone:
 
 
 def _undo(connection: Connection, workspace: Workspace, number: int | None) -> Undone:
+    concurrency.hold_everything(connection)
     entry = next(
         (
             each

@@ -21,6 +21,7 @@ from app.store.backlog import Backlog
 from app.store.database import Database, Key
 from app.store.device import Device, this_device
 from app.store.founding import BLOBS, DATABASE, FOLDERS, STAGING, Identity
+from app.store.home import FolderHome
 from app.store.keys import UNPROTECTED, KeyFile
 from app.store.lock import Holder, WorkspaceLock, holder, is_held
 from app.store.recovery import RecoveryKey, new_recovery_key
@@ -38,6 +39,8 @@ if TYPE_CHECKING:
 
     from app.core.clock import Clock
     from app.store.draft_log import Pending, Saved
+    from app.store.engine import Engine
+    from app.store.home import Home
 
 PART = ".part"
 UNREADABLE = (
@@ -66,13 +69,15 @@ class WorkspaceSummary:
 class Workspace:
     """An open workspace. Any thread may call it; the work is done on its database thread, in the order given."""
 
-    def __init__(self, folder: Path, key: Key | None, clock: Clock, lock: WorkspaceLock) -> None:
-        self.folder = folder
+    def __init__(self, home: Home, key: Key | None, clock: Clock) -> None:
+        self.folder = home.folder
+        self.address = home.address
+        """The server's database; None when the workspace is a folder."""
         self.clock = clock
-        self.reserve = Reserve(folder)
+        self.reserve = home.reserve
         self.identity: Identity
         self.device: Device
-        self._lock = lock
+        self._home = home
         self._thread = DatabaseThread()
         self._is_closed = False
         self._use(key)
@@ -82,6 +87,21 @@ class Workspace:
     def is_protected(self) -> bool:
         """Whether the files are encrypted."""
         return self.key is not None
+
+    @property
+    def name(self) -> str:
+        """Where it is, as a person would look for it: the folder, or the address of the database."""
+        return str(self.address or self.folder)
+
+    @property
+    def stage_key(self) -> Key | None:
+        """The key under which packages are staged."""
+        return self._home.stage_key(self.key)
+
+    def refuse_server(self) -> None:
+        """Raise AppError SERVER_KEEPS where protection and backups are the server's."""
+        if self.address is not None:
+            raise AppError(ErrorCode.SERVER_KEEPS, address=self.address.text)
 
     @property
     def is_short_of_space(self) -> bool:
@@ -139,7 +159,7 @@ class Workspace:
                 self.backlog.retry(draft).result()
         self._thread.submit(self.let_go).result()
         self._thread.end()
-        self._lock.release()
+        self._home.release()
 
     def __enter__(self) -> Self:
         return self
@@ -154,8 +174,7 @@ class Workspace:
 
     def _use(self, key: Key | None) -> None:
         self.key = key
-        self.database = Database(self.folder / DATABASE, key)
-        self.blobs = Database(self.folder / BLOBS, key)
+        self.database, self.blobs = self._home.databases(key)
 
     def _append(self, draft: DraftId, steps: Sequence[Pending]) -> Saved:
         database = self.database
@@ -165,7 +184,7 @@ class Workspace:
 
     def _transact(
         self,
-        database: Database,
+        database: Engine,
         job: Callable[Concatenate[Connection, P], T],
         /,
         *args: P.args,
@@ -173,7 +192,7 @@ class Workspace:
     ) -> T:
         return self._attempt(database, lambda: database.transact(job, *args, **kwargs))
 
-    def _attempt(self, database: Database, work: Callable[[], T]) -> T:
+    def _attempt(self, database: Engine, work: Callable[[], T]) -> T:
         """Do some work; on a full disk give up the reserve and do it once more.
 
         Work that fails over what it read may be wrong itself, or may have read a damaged file: that is looked into.
@@ -188,15 +207,14 @@ class Workspace:
             raise
         return work()
 
-    def _refuse_unsound(self, database: Database, error: Exception) -> None:
+    def _refuse_unsound(self, database: Engine, error: Exception) -> None:
         """Raise AppError WORKSPACE_DAMAGED when the file, and not the job, is at fault."""
-        is_sound = [row[0] for row in database.pragma("integrity_check(1)")] == ["ok"]
-        if is_sound and (database is not self.database or not database.transact(soundness.misfits)):
+        if not database.is_unsound() and (
+            database is not self.database or not database.transact(soundness.misfits)
+        ):
             return
         detail = type(error).__name__
-        raise AppError(
-            ErrorCode.WORKSPACE_DAMAGED, path=str(database.path), detail=detail
-        ) from error
+        raise AppError(ErrorCode.WORKSPACE_DAMAGED, path=database.name, detail=detail) from error
 
 
 def create(
@@ -297,13 +315,14 @@ def _open_with(folder: Path, clock: Clock, unlock: Callable[[KeyFile], Key | Non
     try:
         with writing(folder):
             exchange.settle(folder)
-        workspace = Workspace(folder, unlock(keys.read(folder)), clock, lock)
+        workspace = Workspace(FolderHome(folder, lock), unlock(keys.read(folder)), clock)
     except BaseException:
         lock.release()
         raise
     try:
         _refuse_truncated(folder)
-        _begin(workspace)
+        begin(workspace)
+        _tidy(workspace)
     except BaseException:
         workspace.close()
         raise
@@ -322,19 +341,23 @@ def _refuse_truncated(folder: Path) -> None:
             raise AppError(ErrorCode.WORKSPACE_DAMAGED, path=str(folder), detail=name)
 
 
-def _begin(workspace: Workspace) -> None:
+def begin(workspace: Workspace) -> None:
     """Bring an opened workspace to the point where it can be used; a full disk costs the reserve."""
     try:
-        version = workspace.call(founding.stored_version, workspace.folder)
+        version = workspace.call(founding.stored_version, workspace.name)
     except AppError as error:
         if error.code is not ErrorCode.DISK_FULL or not workspace.reserve.give_for_opening():
             raise
-        version = workspace.call(founding.stored_version, workspace.folder)
+        version = workspace.call(founding.stored_version, workspace.name)
     if version != founding.VERSIONS[-1]:
         from app.store import migration
 
         migration.bring_up_to_date(workspace)
     workspace.identity, workspace.device = workspace.call(_introduce, workspace)
+
+
+def _tidy(workspace: Workspace) -> None:
+    """Put the folder in order, as far as that is possible now."""
     _empty_stage(workspace.folder)
     with contextlib.suppress(OSError, AppError):
         workspace.reserve.refill()
@@ -349,9 +372,11 @@ def _empty_stage(folder: Path) -> None:
 
 
 def _introduce(connection: Connection, workspace: Workspace) -> tuple[Identity, Device]:
-    identity = founding.identity_of(connection, workspace.folder)
+    identity = founding.identity_of(connection, workspace.name)
     draft_log.destroy_discarded(connection, workspace.clock.now())
-    renew = founding.RENEW_DEVICE in founding.facts_of(connection)
-    if renew:
+    wish = founding.facts_of(connection).get(founding.RENEW_DEVICE, "")
+    shared = workspace.address is not None
+    device, is_renewed = this_device(connection, workspace.clock, identity.id, wish, shared=shared)
+    if is_renewed:
         connection.execute(delete(MetaRow).where(MetaRow.name == founding.RENEW_DEVICE))
-    return identity, this_device(connection, workspace.clock, identity.id, renew=renew)
+    return identity, device
