@@ -14,6 +14,7 @@ from app.ui.settings.about import AboutSection, WorkspaceSection
 from app.ui.settings.devices import DevicesSection
 from app.ui.settings.passphrase import ProtectionSection
 from app.ui.settings.person import LookSection, PersonSection
+from app.ui.settings.privacy import PrivacySection
 from app.ui.widgets.layouts import scrolled
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ class SettingsPage(Page):
         self.workspace = WorkspaceSection(desk)
         self.protection = ProtectionSection(desk)
         self.devices = DevicesSection(desk)
+        self.people = PrivacySection(desk)
         self.about = AboutSection()
         self._columns = 0
         content = QWidget()
@@ -65,6 +67,7 @@ class SettingsPage(Page):
     def enter(self) -> None:
         self.person.load()
         self.devices.load()
+        self.people.load()
         self._load()
         self.person.name.setFocus()
 
@@ -81,6 +84,7 @@ class SettingsPage(Page):
             self.person,
             self.look,
             self.devices,
+            self.people,
             self.workspace,
             self.protection,
             self.about,
@@ -111,7 +115,7 @@ class SettingsPage(Page):
         else:
             for section in (self.person, self.look, self.devices):
                 left.addWidget(section)
-            for section in (self.workspace, self.protection, self.about):
+            for section in (self.workspace, self.protection, self.people, self.about):
                 right.addWidget(section)
         for side in self._sides:
             side.addStretch(1)

@@ -1,0 +1,1 @@
+"""People's rights in the window: finding what is held of somebody, handing out a copy, erasing it."""
