@@ -8,7 +8,7 @@ from PySide6.QtWidgets import QLineEdit, QWidget
 
 from app.i18n.catalog import set_language
 from app.ui.widgets.badges import Badge, StateBadge
-from app.ui.widgets.buttons import icon_button, primary
+from app.ui.widgets.buttons import icon_button, primary, secondary
 from app.ui.widgets.chips import ChipChoice, ChipRow
 from app.ui.widgets.dialogs import MessageDialog, TextDialog
 from app.ui.widgets.fields import Field, PassphraseEdit, SearchField
@@ -192,3 +192,14 @@ def test_words_of_widgets_follow_the_language(qtbot, speech):
     bar.retranslate()
     assert bar._button.text() == "Undo"
     assert estonian
+
+
+def test_enter_presses_the_button_that_has_the_focus(qtbot, show):
+    pressed = []
+    button = secondary(lambda: pressed.append(True))
+    button.words("Open")
+    show(button)
+    button.setFocus()
+    QTest.keyClick(button, Qt.Key.Key_Return)
+    QTest.keyClick(button, Qt.Key.Key_Enter)
+    assert pressed == [True, True]

@@ -20,6 +20,7 @@ _ICON_TOKENS: Final = {"primary": "on-bridge", "danger": "alert"}
 ICON_SIZE: Final = 18
 _ARROWS: Final = frozenset({Qt.Key.Key_Left, Qt.Key.Key_Right, Qt.Key.Key_Up, Qt.Key.Key_Down})
 """Left to the row in which a button stands: only the row knows which of its buttons comes next."""
+_ENTER: Final = frozenset({Qt.Key.Key_Return, Qt.Key.Key_Enter})
 _UP_AND_DOWN: Final = frozenset({Qt.Key.Key_Up, Qt.Key.Key_Down})
 """Left to the list in which a button stands in a line."""
 
@@ -62,6 +63,9 @@ class Button(QPushButton):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.key() in (_ARROWS if self.isCheckable() else _UP_AND_DOWN):
             event.ignore()
+            return
+        if event.key() in _ENTER and not self.autoDefault():
+            self.click()  # outside dialogs Qt leaves Enter to the space bar
             return
         super().keyPressEvent(event)
 
