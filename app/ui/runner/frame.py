@@ -104,6 +104,10 @@ class RunnerFrame(Page):
         elif bar.value() + height < bottom:
             bar.setValue(min(bottom - height, top))
 
+    def put_above_bars(self, part: QWidget) -> None:
+        """Put something between the question and what the interview has to say."""
+        self._bar_box.insertWidget(0, part)
+
     def fold_outline(self) -> None:
         """Put the outline away again where there is little room for it."""
         if self._is_narrow:

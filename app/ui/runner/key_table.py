@@ -51,6 +51,11 @@ EVERYWHERE: Final = KeySection(
         KeyRow("dont-know", lambda: _("don't know; once more takes it away"), keys_row.DONT_KNOW),
         KeyRow("refused", lambda: _("refused; once more takes it away"), keys_row.REFUSED),
         KeyRow("remark", lambda: _("a remark on the question"), keys_row.REMARK),
+        KeyRow(
+            "next-remark",
+            lambda: _("to the next remark of a returned interview"),
+            keys_row.NEXT_REMARK,
+        ),
         KeyRow("jump", lambda: _("find a question by number or words"), keys_row.JUMP),
         KeyRow("language", lambda: _("ask in the next language"), keys_row.LANGUAGE),
         KeyRow("gloss", lambda: _("another translation beside the question"), keys_row.GLOSS),

@@ -181,7 +181,7 @@ class Meeting:
                 odd,
             )
             found.append(told.format(count=odd))
-        return tuple(found)
+        return (*found, *self._page.reviewed.notices())
 
 
 def waiting(session: FormSession, model: RunnerModel) -> dict[str, str]:

@@ -32,6 +32,7 @@ from app.ui.runner.pictures import Pictures
 from app.ui.runner.places import Places
 from app.ui.runner.reading import InterviewReader
 from app.ui.runner.reading_order import walk_in_order
+from app.ui.runner.reviewed import Reviewed
 from app.ui.runner.studio import Studio
 from app.ui.runner.turned import Turned
 
@@ -54,7 +55,7 @@ class RunnerPage(RunnerFrame):
         self._titled = ""
         self.turned, self.aloud = Turned(self), Aloud(self)
         self.meeting = Meeting(self)
-        self.places = Places(self)
+        self.places, self.reviewed = Places(self), Reviewed(self)
         wiring.connect(self)
         wiring.bind_keys(self)
         self.open(interview)
@@ -284,6 +285,7 @@ class RunnerPage(RunnerFrame):
         if now is not None and self._is_open and self.stage.isAncestorOf(now):
             self.bring_into_view(now)
             self._around.show_keys()
+            self.reviewed.follow()
             self.turned.follow()
 
     def press_enter(self) -> None:
@@ -356,6 +358,7 @@ class RunnerPage(RunnerFrame):
     def _show_around(self) -> None:
         self._around.show()
         self._judge.look()
+        self.reviewed.follow()
         self._around.show_safety(self.log)
         self.turned.follow()
         if self._titled != self.title():

@@ -38,6 +38,8 @@ class Places:
         page = self._page
         page.stage.controls_flush()
         at = page.here()
+        if page.reviewed.answer(at):
+            return
         name = plain_text(label_words(page.session, at)) if at else page.title()
         dialog = RemarkDialog(page, name, page.session.remarks(at), page.by)
         written = dialog.written() if dialog.exec() else None

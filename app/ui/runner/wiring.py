@@ -56,6 +56,7 @@ def bind_keys(page: RunnerPage, on: QWidget | None = None) -> None:
         (keys_row.LANGUAGE, page.ask_in_next_language),
         (keys_row.GLOSS, lambda: page.show_gloss(page.reader.next_gloss())),
         (keys_row.REMARK, page.places.write_remark),
+        (keys_row.NEXT_REMARK, page.reviewed.go_on),
         (keys_row.JUMP, page.places.jump),
         (zoom.ENLARGE, partial(zoom.show_large, page)),
         (keys_row.ALOUD, page.aloud.toggle),

@@ -102,6 +102,7 @@ ELSEWHERE: Final = frozenset(
         "respondents",
         "break-off",
         "closing",
+        "next-remark",
     }
 )
 """Tested where they need another form or a device: below, with recordings, photos and the shape of the interview."""
