@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from app.operations import sync_contents, sync_keys, sync_recovery
+from app.operations import sync_contents, sync_keys, sync_proofs, sync_recovery
 from app.operations.sync_sending import RECOVERY, kept_receipt
 
 if TYPE_CHECKING:
@@ -58,6 +58,7 @@ def receipts_from(services: Services, letter: Letter, signer: KnownKey | None) -
 
     if not _is_coordinator(signer):
         return []
+    doubtful = sync_proofs.doubtful(services, letter)
     held = {
         (each.coordinator, each.device): each.signed_at
         for each in receipts.list_receipts(services.workspace)
@@ -67,6 +68,7 @@ def receipts_from(services: Services, letter: Letter, signer: KnownKey | None) -
         for each in letter.receipts
         if is_genuine(each)
         and each.coordinator == letter.device
+        and each.device not in doubtful
         and held.get((each.coordinator, each.device), "") <= each.at
     ]
 
@@ -91,12 +93,14 @@ def _arrived(services: Services, letter: Letter) -> Iterator[str]:
 
     coordinators = [key.device for key in sync_keys.trusted_coordinators(services)]
     confirmed = sync_contents.confirmed_ranges(services, coordinators)
+    doubtful = sync_proofs.doubtful(services, letter)
+    holds = {device: each for device, each in letter.holds.items() if device not in doubtful}
     for parcel in outbox.list_parcels(services.workspace):
         if parcel.confirmed_at is not None or not parcel.ranges:
             continue
         sent = {device: SeqRanges.read(text) for device, text in parcel.ranges.items()}
         was_sent_to_writer = bool(letter.reply_to) and letter.reply_to in parcel.recipients
-        if covers(confirmed, sent) or (was_sent_to_writer and covers(letter.holds, sent)):
+        if covers(confirmed, sent) or (was_sent_to_writer and covers(holds, sent)):
             yield parcel.package
 
 

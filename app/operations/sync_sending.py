@@ -15,7 +15,15 @@ from typing import TYPE_CHECKING, Final
 from app.core.errors import AppError, ErrorCode
 from app.core.ids import MemberId, RecordId
 from app.core.progress import Progress
-from app.operations import assignment, members, privacy, quotas, sync_contents, sync_keys
+from app.operations import (
+    assignment,
+    members,
+    privacy,
+    quotas,
+    sync_contents,
+    sync_keys,
+    sync_proofs,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -243,7 +251,9 @@ def letter_of(services: Services, contents: Contents, address: _Address) -> Lett
         holdings=tuple(Holding(kind, GROUND, n) for kind, n in sorted(contents.kinds.items())),
         bundles=sync_contents.manifests(services, contents.bundles),
     )
-    return _with_keys(services, letter) if own.role == sync_keys.COORDINATOR else letter
+    if own.role == sync_keys.COORDINATOR:
+        letter = _with_keys(services, letter)
+    return sync_proofs.with_proofs(services, letter)
 
 
 def _with_keys(services: Services, letter: Letter) -> Letter:

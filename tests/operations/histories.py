@@ -181,6 +181,7 @@ class Histories(RuleBasedStateMachine):
         self.home = Path(tempfile.mkdtemp(prefix="sild-history-"))
         self.sticks: list[Stick] = []
         self.stations: dict[str, Station] = {}
+        self.keys: set[str] = set()
         self.files = 0
         for name, skew in SKEWS.items():
             shutil.copytree(self.template / f"{name}.sild", self.home / f"{name}.sild")
@@ -361,7 +362,8 @@ class Histories(RuleBasedStateMachine):
         assert list((station.folder / "staging").iterdir()) == []
 
     def _fingerprints(self) -> list[str]:
-        return [each.laptop.fingerprint for each in self.stations.values()]
+        self.keys |= {each.laptop.fingerprint for each in self.stations.values()}
+        return sorted(self.keys)
 
     def _merge(self, station: Station, paths: list[Path]):
         brought = [each for each in self.sticks if each.path in paths]
@@ -477,6 +479,7 @@ class Histories(RuleBasedStateMachine):
         if station.saved is None:
             return
         device = station.services.workspace.device.id
+        self._fingerprints()
         station.services.close()
         services = bootstrap.restore_workspace(station.folder, clock=station.clock)
         station.laptop = Laptop(services, self.home)

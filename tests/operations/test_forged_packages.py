@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 import os
+import shutil
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from app import bootstrap
 from app.core.clock import Stamp
 from app.core.errors import ErrorCode
 from app.core.progress import Progress
-from app.operations import members, sync, sync_contents, sync_sending, workspace
+from app.operations import interviews, members, sync, sync_contents, sync_sending, workspace
 from app.records.revision import Content, Kind, Place, compose
 from app.store import holdings
 from app.sync.manifest import PackageKind
 from app.sync.ranges import NO_RANGES
 from app.sync.writing import Enclosure, Plan, write_package
-from tests.operations.laptops import founded, joined
+from tests.operations.laptops import Laptop, founded, joined
 from tests.operations.test_packages import quick_passphrases, refused, written_by
 
 __all__ = ["quick_passphrases"]
@@ -104,3 +106,29 @@ def test_two_interviewers_share_a_laptop(office, mari):
     mari.interview("Ivani firma")
     report = office.merge(mari.write())
     assert (report.quarantined, office.titles()) == (0, ["Ivani firma"])
+
+
+def test_a_confirmation_does_not_count_for_a_twin_whose_work_did_not_arrive(
+    office, mari, tmp_path, clock
+):
+    folder, twins = mari.services.workspace.folder, tmp_path / "twin.sild"
+    mari.services.close()
+    shutil.copytree(folder, twins)
+    mari.services = bootstrap.open_workspace(folder, clock=clock)
+    twin = Laptop(bootstrap.open_workspace(twins, clock=clock), tmp_path)
+    record = twin.interview("Teise firma")
+    mari.interview("Ühe firma")
+    mari.interview("Veel üks")
+    twin.write()
+    office.merge(mari.write())
+    confirmation = office.confirm()
+    assert mari.merge(confirmation).confirmed
+    report = twin.merge(confirmation)
+    lost = twin.write()
+    twin.services.close()
+    mari.services.close()
+    assert report.confirmed == ()
+    merged = office.merge(lost)
+    assert merged.clones > 0
+    assert office.titles() == ["Teise firma", "Veel üks", "Ühe firma"]
+    assert record in {row.record for row in interviews.list_interviews(office.services)}
