@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from app.core.errors import AppError, ErrorCode
 from app.core.files import sync_file, sync_folder, writing
 from app.core.progress import Progress
-from app.operations import sync_contents, sync_keys
+from app.operations import privacy, sync_contents, sync_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -40,7 +40,9 @@ _REMARK = re.compile(rb'"remark/([0-9A-Za-z-]+)/text":')
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Outlook:
-    """What a package would hold. ``drafts`` stay here; ``receivers`` are the people it is sealed for.
+    """What a package would hold. ``receivers`` are the people it is sealed for.
+
+    ``drafts`` stay here, and so do ``identifiers`` of people and rows of ``registers`` that may not cross the border.
 
     ``since`` is when something was last confirmed. ``size_bytes`` is a good guess, not a promise.
     """
@@ -52,6 +54,8 @@ class Outlook:
     files: int
     forms: int
     drafts: int
+    identifiers: int
+    registers: int
     size_bytes: int
     receivers: tuple[str, ...]
     sealed: bool
@@ -106,10 +110,13 @@ def outlook(
     from app.store import blobs, drafts
 
     coordinators = sync_keys.trusted_coordinators(services)
+    devices = [key.device for key in coordinators]
     if everything:
         ranges = sync_contents.held_ranges(services, with_erased=False)
     else:
-        ranges = sync_contents.unconfirmed(services, [key.device for key in coordinators])
+        ranges = sync_contents.unconfirmed(services, devices)
+    ranges = privacy.without_what_stays(services, ranges, devices)
+    held_back = privacy.held_back(services, devices)
     seen = _survey(services, ranges, progress or Progress())
     files = [blobs.get_blob(services.workspace, blob) for blob in sorted(seen.contents.blobs)]
     weights = [each.size_bytes for each in files if each is not None]
@@ -121,6 +128,8 @@ def outlook(
         files=len(weights),
         forms=len(seen.contents.bundles),
         drafts=len(drafts.list_drafts(services.workspace)),
+        identifiers=held_back.identifiers,
+        registers=sum(held_back.registers.values()),
         size_bytes=seen.octets // PACKED + sum(weights),
         receivers=tuple(key.name for key in coordinators if key.name),
         sealed=bool(sync_keys.project_recipients(services)),

@@ -88,13 +88,23 @@ def sealed_for(told: Outlook) -> str:
 
 def stays(told: Outlook) -> str:
     """Say what does not go along; '' when nothing stays."""
-    if not told.drafts:
-        return ""
-    return ngettext(
+    drafts = ngettext(
         "{count} unfinished interview stays on this computer.",
         "{count} unfinished interviews stay on this computer.",
         told.drafts,
     ).format(count=formats.number(told.drafts))
+    people = ngettext(
+        "Name and contact of {count} person do not cross the border.",
+        "Names and contacts of {count} people do not cross the border.",
+        told.identifiers,
+    ).format(count=formats.number(told.identifiers))
+    rows = ngettext(
+        "{count} entry of registers does not cross the border.",
+        "{count} entries of registers do not cross the border.",
+        told.registers,
+    ).format(count=formats.number(told.registers))
+    counted = ((told.drafts, drafts), (told.identifiers, people), (told.registers, rows))
+    return " ".join(words for count, words in counted if count)
 
 
 def written_on(text: str) -> str:
