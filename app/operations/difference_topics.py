@@ -33,7 +33,7 @@ SOURCE: Final = "meta/source/"
 DELETED: Final = "deleted"
 """The key of a deletion that somebody disputes by an edit."""
 FOLLOWING: Final = re.compile(
-    r"asked/|order/|meta/(finished|started|answered|total|title|language|times/|source/|refused/|keying_)"
+    r"asked/|order/|meta/(interviewer|finished|started|answered|total|title|language|times/|source/|refused/|keying_)"
     r"|remark/[^/]+/(by|at|path)$"
 )
 """Fields that take the latest value by themselves once everything of their record is decided."""
@@ -119,7 +119,7 @@ class Topics:
         gone = tuple(each.id for each in heads if each.op == "delete")
         kept = tuple(each.id for each in heads if each.op == "put")
         versions = (Version({}, kept), Version({}, gone, is_gone=True))
-        yield Disagreement(DELETED, Topic.DELETION, versions, ())
+        yield Disagreement(DELETED, Topic.DELETION, self._earliest_first(versions), ())
 
     def _rows(self) -> Iterable[Disagreement]:
         """Yield the rows that one has taken away and another has gone on with; the outermost where they nest."""
@@ -151,7 +151,7 @@ class Topics:
             Version(kept, tuple(each.id for each in there)),
             Version(dict.fromkeys(paths), tuple(each.id for each in gone), is_gone=True),
         )
-        return Disagreement(ORDER + row, Topic.ROW, versions, tuple(paths))
+        return Disagreement(ORDER + row, Topic.ROW, self._earliest_first(versions), tuple(paths))
 
     def _single(self, path: str, rows: Sequence[Disagreement]) -> Iterable[Disagreement]:
         paths = _together(path)
@@ -212,6 +212,10 @@ class Topics:
 
     def _said(self, path: str, among: Sequence[Revision]) -> set[str | None]:
         return {each.fields.get(path) for each in among if path in each.decides}
+
+    def _earliest_first(self, versions: Iterable[Version]) -> tuple[Version, ...]:
+        held = self.descent.revisions
+        return tuple(sorted(versions, key=lambda each: shown_order(held[each.writers[0]])))
 
     def _latest_first(self, names: Iterable[RevisionId]) -> list[Revision]:
         return sorted(

@@ -152,7 +152,10 @@ def _work(services: Services, sheet: Sheet, plan: Plan) -> _Work:
         paths |= sheet.following
         followed = _follow(services, sheet, decided, fields)
         paths |= followed
-        return _Work(_content(services, sheet, fields, paths), len(followed - sheet.following))
+        answers = [
+            each for each in followed - sheet.following if each.startswith((ANSWERS, MISSING))
+        ]
+        return _Work(_content(services, sheet, fields, paths), len(answers))
     return _Work(_content(services, sheet, fields, paths), 0)
 
 
