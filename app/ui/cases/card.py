@@ -10,11 +10,12 @@ from PySide6.QtWidgets import QGridLayout, QSizePolicy, QStackedWidget, QVBoxLay
 
 from app.i18n import formats
 from app.i18n.catalog import _, pgettext
-from app.operations import cases
+from app.operations import assignment, cases
 from app.operations.attempts import MEANINGS
 from app.operations.cases import CaseState
 from app.ui import keys, theme
 from app.ui.cases import starting
+from app.ui.cases.ages import late_words
 from app.ui.cases.states import badge_of, channel_words, next_words, outcome_words
 from app.ui.differences.sign import DiffersButton
 from app.ui.navigation import Page
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
 
     from app.core.changes import Changes
     from app.core.ids import RecordId
+    from app.operations.assignment import Late
     from app.operations.cases import Attempt, CaseFile
     from app.ui.desk import Desk
 
@@ -128,6 +130,7 @@ class CasePage(Page):
         super().__init__(desk)
         self._id = case
         self._file: CaseFile | None = None
+        self._late: list[Late] = []
         self.model = AttemptsModel()
         self.table = Table(COLUMNS)
         self.table.setModel(self.model)
@@ -215,7 +218,10 @@ class CasePage(Page):
     def _load(self) -> None:
         services, case = self.desk.services, self._id
         self.desk.tasks.database(
-            lambda _progress: cases.get_case(services, case),
+            lambda _progress: (
+                cases.get_case(services, case),
+                assignment.late_attempts(services, case),
+            ),
             self,
             done=self._show,
             failed=lambda _error: self.left.emit(),
@@ -225,8 +231,9 @@ class CasePage(Page):
         self.desk.bus.announce(changes, self)
         self._load()
 
-    def _show(self, file: CaseFile) -> None:
-        self._file = file
+    def _show(self, read: tuple[CaseFile, list[Late]]) -> None:
+        self._file, self._late = read
+        file = self._file
         self.model.show_rows(file.attempts, file.names)
         self.table.choose(0)
         self._show_words()
@@ -296,7 +303,7 @@ class CasePage(Page):
                 "notice", _("They refused for now. The case rests until {date}.").format(date=until)
             )
         else:
-            self.notice.be_silent()
+            self.notice.say("notice", late_words(self._late))
 
     def _told(self) -> tuple[tuple[str, str], ...]:
         if self._file is None:

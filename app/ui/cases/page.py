@@ -14,8 +14,9 @@ from app.i18n.catalog import _, ngettext
 from app.operations import cases
 from app.operations.cases import CaseQuery, CaseRow, CaseState
 from app.ui import keys, theme
-from app.ui.cases import clearing, handing, importing, paperwork, starting
+from app.ui.cases import clearing, importing, paperwork, starting
 from app.ui.cases.day import DayDialog
+from app.ui.cases.giving import Giving
 from app.ui.cases.listing import Listing, look
 from app.ui.cases.model import COLUMNS, NAME, SORT_KEYS, STATE, CasesModel
 from app.ui.cases.state_button import HolderButton, StateButton
@@ -72,6 +73,7 @@ class CasesPage(Page):
         self._no_cases = EmptyState("briefcase", self._bring_in)
         self._undo = UndoBar()
         self._said = ElidedLabel("soft")
+        self.giving = Giving(desk, self, self._undo)
         self.log = primary(self._log, "phone")
         self.interview = secondary(self._interview, "message-square")
         self._open = secondary(self._open_chosen)
@@ -265,6 +267,14 @@ class CasesPage(Page):
         self.log.setEnabled(not is_locked)
         self.interview.setEnabled(not is_locked)
 
+    def chosen_rows(self) -> list[CaseRow]:
+        """Return the cases that are selected."""
+        return [each for place in self.table.rows() if (each := self.model.row(place))]
+
+    def reload(self) -> None:
+        """Look again."""
+        self._load()
+
     def _chosen(self) -> CaseRow | None:
         places = self.table.rows()
         return self.model.row(places[0]) if places else None
@@ -278,16 +288,6 @@ class CasesPage(Page):
     def _toggle_mine(self) -> None:
         mine = self._listing.mine if self._listing else ""
         self._on_holder("" if self._query.holder else mine)
-
-    def _hand_over(self) -> None:
-        chosen = self._chosen()
-        if chosen is not None:
-            handing.hand_over(self.desk, chosen, self, lambda name: self._on_handed(chosen, name))
-
-    def _on_handed(self, given: CaseRow, name: str) -> None:
-        self._load()
-        said = _("{case} is now held by {name}.").format(case=given.case.name, name=name)
-        self._undo.offer(said, lambda: starting.keep(self.desk, given.case, self, self._load))
 
     def _show_day(self) -> None:
         DayDialog(self.desk, self, self.notice).exec()
@@ -325,7 +325,9 @@ class CasesPage(Page):
         for text, slot in (
             (_("Bring in a list…"), self.choose_list),
             (_("Day list…"), self._show_day),
-            (_("Hand to a colleague…"), self._hand_over),
+            (_("Hand to a colleague…"), self.giving.hand_over),
+            (_("Assign…"), self.giving.assign),
+            (_("Workload and quotas…"), self.giving.coordinate),
             (_("Save the appointments…"), lambda: paperwork.save_calendar(desk, self, notice)),
             (_("Delete practice data…"), self.delete_practice),
         ):
@@ -372,7 +374,9 @@ class CasesPage(Page):
             ("Ctrl+O", self.choose_list),
             ("Ctrl+P", self._show_day),
             ("Ctrl+I", self._toggle_mine),
-            ("Ctrl+Shift+I", self._hand_over),
+            ("Ctrl+Shift+I", self.giving.hand_over),
+            ("Ctrl+Shift+A", self.giving.assign),
+            ("Ctrl+Shift+W", self.giving.coordinate),
             ("Ctrl+Z", self._undo.take_back),
         ):
             keys.bind(self, chord, slot=slot)

@@ -7,14 +7,16 @@ thread, announces what changed and tells its page.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtWidgets import QDialog
 
 from app.i18n import formats
 from app.i18n.catalog import _
-from app.operations import attempts, cases, forms
+from app.operations import attempts, cases, forms, quotas
 from app.operations.attempts import Caution, Channel
+from app.ui.cases.ages import as_of_words
 from app.ui.interviews import holding
 from app.ui.widgets.dialogs import ask
 
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
     from app.operations.attempts import Logged
     from app.operations.cases import Case, CaseRow
     from app.operations.forms import FormRow
+    from app.operations.quotas import Full
     from app.ui.desk import Desk
     from app.ui.navigation import Page
 
@@ -61,9 +64,12 @@ def interview(desk: Desk, row: CaseRow, over: Page) -> None:
     elif may_go_on(desk, row, over):
         services = desk.services
         desk.tasks.database(
-            lambda _progress: forms.list_forms(services),
+            lambda _progress: _Beginning(
+                forms.list_forms(services),
+                None if row.case.test else quotas.full_cell(services, row.case.quota),
+            ),
             over,
-            done=lambda known: _pick_form(desk, row, over, known),
+            done=lambda read: _begin(desk, row, over, read),
         )
 
 
@@ -142,6 +148,31 @@ def _agree(row: CaseRow, caution: Caution, over: Page) -> bool:
     else:
         text = _("They said no to you. Another interviewer may have more success.")
     return ask(over, _("Contact them all the same?"), text, _("Go on"))
+
+
+@dataclass(frozen=True, slots=True)
+class _Beginning:
+    """What is to be known before an interview begins; ``full`` is the case's quota cell when it wants no more."""
+
+    forms: Sequence[FormRow]
+    full: Full | None
+
+
+def _begin(desk: Desk, row: CaseRow, over: Page, read: _Beginning) -> None:
+    if read.full is None or _agree_to_more(read.full, over):
+        _pick_form(desk, row, over, read.forms)
+
+
+def _agree_to_more(full: Full, over: Page) -> bool:
+    """Warn that enough interviews are there; whoever goes on all the same may."""
+    text = _("{cell}: {done} of {wanted} are done.").format(
+        cell=full.cell.name,
+        done=formats.number(full.cell.done),
+        wanted=formats.number(full.cell.target or 0),
+    )
+    text = f"{text} {as_of_words(full.as_of)}"
+    more = _("One more is kept and counted as over the quota.")
+    return ask(over, _("The quota cell is full"), f"{text}\n{more}", _("Start all the same"))
 
 
 def _pick_form(desk: Desk, row: CaseRow, over: Page, known: Sequence[FormRow]) -> None:
