@@ -13,7 +13,7 @@ from app.core.ids import BundleId, RevisionId
 from app.core.progress import Progress
 from app.records.digest import digest
 from app.records.revision import revision_id
-from app.store import blobs, soundness
+from app.store import blobs, equality, soundness
 from app.store.schema import BundleRow, DraftRow, DraftStepRow, FormFileRow, RevisionRow
 
 if TYPE_CHECKING:
@@ -51,6 +51,7 @@ def verify(workspace: Workspace, progress: Progress | None = None) -> Verificati
     try:
         damage.extend(_revision_damage(workspace, ids, progress))
         damage.extend(Damage("table", each) for each in workspace.call(soundness.misfits))
+        damage.extend(Damage("derived", each) for each in equality.misfits(workspace, progress))
         damage.extend(Damage("form_file", each) for each in workspace.call(_damaged_files))
         damage.extend(Damage("form_bundle", each) for each in workspace.call(_incomplete_forms))
         damage.extend(Damage("draft_step", each) for each in workspace.call(_torn_drafts))

@@ -128,6 +128,20 @@ def refresh_all(
     rows.write(connection)
 
 
+def rows_from(revisions: Sequence[Revision]) -> dict[str, list[dict[str, object]]]:
+    """Return, by table, the rows that follow from all revisions of one record."""
+    rows, first = _Rows(), revisions[0]
+    rows.derive(first.record, first.kind, revisions)
+    rows.list_erased(revisions)
+    return {
+        InterviewRecordRow.__tablename__: rows.interviews,
+        EntityRow.__tablename__: rows.entities,
+        MemberRow.__tablename__: rows.members,
+        ConflictRow.__tablename__: rows.conflicts,
+        ErasedRow.__tablename__: [dict(row) for row in rows.erased.values()],
+    }
+
+
 def _take_away(connection: Connection, kind: str, records: Sequence[RecordId]) -> None:
     id_of = _ID_COLUMNS.get(kind)
     for start in range(0, len(records), AT_ONCE):
