@@ -26,7 +26,9 @@ PLACES = (
     "screens_runner",
     "screens_meeting",
     "screens_media",
+    "screens_review",
     "screens_differences",
+    "screens_sync",
 )
 INTERVIEWS = 16
 
