@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QPushButton, QWidget
 
 from app.i18n.catalog import set_language
 from app.ui.widgets.badges import Badge, StateBadge
@@ -203,3 +203,17 @@ def test_enter_presses_the_button_that_has_the_focus(qtbot, show):
     QTest.keyClick(button, Qt.Key.Key_Return)
     QTest.keyClick(button, Qt.Key.Key_Enter)
     assert pressed == [True, True]
+
+
+def test_enter_on_cancel_of_a_dialog_does_not_press_the_primary_button(qtbot, show):
+    dialog = TextDialog(None, "Why", "Reason", "Go on")
+    qtbot.addWidget(dialog)
+    dialog.edit.setPlainText("because")
+    cancelled, accepted = [], []
+    dialog.rejected.connect(lambda: cancelled.append(True))
+    dialog.accepted.connect(lambda: accepted.append(True))
+    dialog.show()
+    cancel = next(each for each in dialog.findChildren(QPushButton) if each.text() == "Cancel")
+    cancel.setFocus()
+    QTest.keyClick(cancel, Qt.Key.Key_Return)
+    assert (cancelled, accepted) == ([True], [])

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
@@ -15,6 +16,10 @@ from app.ui.widgets.buttons import Button
 from app.ui.widgets.labels import words
 from app.ui.widgets.notice import NoticeBox
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
+_USUAL_WIDTH: Final = 400
 NOTHING_NOTED = Closing()
 MOST_SHOWN = 100
 """So many problems are listed at once; the rest follow as these are settled."""
@@ -163,4 +168,12 @@ class _Line(QFrame):
         self._question.setText(trouble.question)
         self._message.setText(trouble.message)
         self.button.setAccessibleName(f"{trouble.number} {trouble.question}. {trouble.message}")
-        self.button.setMinimumHeight(self._inside.sizeHint().height())
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Be as high as the words are in the width there is; before the first layout that is not known yet."""
+        self.button.setFixedHeight(self._inside.heightForWidth(max(self.width(), _USUAL_WIDTH)))

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import TYPE_CHECKING, Final, cast
 
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QLineEdit, QListWidget, QWidget
 
 from app.i18n.catalog import _, ngettext, pgettext
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from app.operations.sitting import Sitting
 
 SHOWN_ROWS: Final = 4
+ROW_HEIGHT: Final = 32
 
 
 class Deed(StrEnum):
@@ -75,8 +77,11 @@ class RespondentsDialog(TallDialog):
         self.people.addItems([self._line(person) for person in self._sitting.respondents])
         self.people.addItem(_("New respondent"))
         self.people.setAccessibleName(_("Respondents"))
+        for place in range(self.people.count()):
+            self.people.item(place).setSizeHint(QSize(0, ROW_HEIGHT))
+        self.people.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         rows = min(SHOWN_ROWS, self.people.count())
-        self.people.setFixedHeight(rows * max(32, self.people.sizeHintForRow(0)) + 4)
+        self.people.setFixedHeight(rows * ROW_HEIGHT + 2 * self.people.frameWidth() + 8)
         self._name.words(pgettext("person", "Name"))
         self._role.words(_("Role"), _("For example director or accountant"))
         self.inside.addWidget(self.people)

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtWidgets import QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QDialog, QPushButton, QSizePolicy, QWidget
 
 from app.ui import icons, theme
 
@@ -64,10 +64,14 @@ class Button(QPushButton):
         if event.key() in (_ARROWS if self.isCheckable() else _UP_AND_DOWN):
             event.ignore()
             return
-        if event.key() in _ENTER and not self.autoDefault():
-            self.click()  # outside dialogs Qt leaves Enter to the space bar
+        if event.key() in _ENTER and not self._is_choice_of_dialog():
+            self.click()  # Qt would leave it to the space bar, or press the dialog's default button instead
             return
         super().keyPressEvent(event)
+
+    def _is_choice_of_dialog(self) -> bool:
+        """Whether Enter means "done" here: what is chosen in a dialog is chosen by arrows, digits or the space bar."""
+        return self.isCheckable() and isinstance(self.window(), QDialog)
 
     def _draw_icon(self) -> None:
         if self._icon_name:
