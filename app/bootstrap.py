@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from app.core.addresses import ServerAddress, Whereabouts
 from app.core.clock import Clock, StillClock, SystemClock
 from app.core.errors import AppError, ErrorCode
 from app.core.progress import Progress
@@ -48,6 +49,25 @@ def cache_folder() -> Path:
     return platformdirs.user_cache_path("sild", appauthor=False)
 
 
+def server_folder(address: ServerAddress) -> Path:
+    """Return where this machine keeps what is underway for a workspace on a server."""
+    import hashlib
+
+    import platformdirs
+
+    name = hashlib.sha256(address.text.encode()).hexdigest()[:16]
+    return platformdirs.user_data_path("sild", appauthor=False) / "servers" / name
+
+
+def needs_secret(place: Whereabouts) -> bool:
+    """Whether a workspace is opened by a passphrase, or its server asks for a password. Raises AppError."""
+    if isinstance(place, ServerAddress):
+        from app.store import server
+
+        return place.password is None and server.needs_password(place)
+    return inspect_workspace(place).is_protected
+
+
 def inspect_workspace(folder: Path) -> WorkspaceSummary:
     """Tell, without opening it, whether a workspace needs a passphrase, is in use or newer. Raises AppError."""
     from app.store import workspace
@@ -56,7 +76,7 @@ def inspect_workspace(folder: Path) -> WorkspaceSummary:
 
 
 def create_workspace(
-    folder: Path,
+    place: Whereabouts,
     *,
     name: str,
     passphrase: str | None = None,
@@ -65,19 +85,17 @@ def create_workspace(
 ) -> CreatedWorkspace:
     """Create a workspace and open it; without a ``project`` it founds its own.
 
-    Raises AppError WORKSPACE_EXISTS, WORKSPACE_ON_NETWORK, WORKSPACE_IN_CLOUD_FOLDER, FILE_UNWRITABLE, DISK_FULL.
+    On a server the passphrase is the account's password, and what a project founded there exchanges is sealed. Raises
+    AppError WORKSPACE_EXISTS, WORKSPACE_ON_NETWORK, WORKSPACE_IN_CLOUD_FOLDER, FILE_UNWRITABLE, DISK_FULL, SERVER_*.
     """
     from app.operations import sync_projects
-    from app.store import workspace
 
     clock = clock or SystemClock()
-    made, recovery_key = workspace.create(
-        folder, name=name, project=project, passphrase=passphrase, clock=clock
-    )
-    services = _services(made, clock)
+    services, recovery_key = _made(place, name, project, passphrase, clock)
     project_key = None
     if project is None:
-        project_key = sync_projects.found_project(services, protected=passphrase is not None)
+        is_protected = passphrase is not None or isinstance(place, ServerAddress)
+        project_key = sync_projects.found_project(services, protected=is_protected)
     elif project == DEMO_PROJECT:
         sync_projects.found_demo(services)
     return CreatedWorkspace(services, recovery_key, project_key)
@@ -92,7 +110,7 @@ class Joining:
 
 
 def join_workspace(
-    folder: Path,
+    place: Whereabouts,
     joining: Joining,
     *,
     name: str,
@@ -105,26 +123,22 @@ def join_workspace(
     PACKAGE_*.
     """
     from app.operations import sync_projects
-    from app.store import workspace
 
     clock = clock or SystemClock()
     with sync_projects.invitation(joining.package, joining.package_passphrase) as package:
         project = package.manifest.letter.project
-        made, recovery_key = workspace.create(
-            folder, name=name, project=project, passphrase=passphrase, clock=clock
-        )
-        services = _services(made, clock)
+        services, recovery_key = _made(place, name, project, passphrase, clock)
         try:
             sync_projects.join_project(services, package)
         except BaseException:
             services.close()
-            shutil.rmtree(folder)
+            _unmake(place, passphrase)
             raise
     return CreatedWorkspace(services, recovery_key)
 
 
 def open_workspace(
-    folder: Path,
+    place: Whereabouts,
     passphrase: str | None = None,
     *,
     recovery_key: str | None = None,
@@ -132,22 +146,27 @@ def open_workspace(
 ) -> Services:
     """Open a workspace; ``Services.close`` lets go of it. ``recovery_key`` is the workspace's own or its project's.
 
-    Raises AppError WORKSPACE_MISSING, PASSPHRASE_NEEDED, PASSPHRASE_WRONG, WORKSPACE_IN_USE, WORKSPACE_NEWER,
-    WORKSPACE_DAMAGED.
+    On a server the passphrase is the account's password. Raises AppError WORKSPACE_MISSING, PASSPHRASE_NEEDED,
+    PASSPHRASE_WRONG, WORKSPACE_IN_USE, WORKSPACE_NEWER, WORKSPACE_DAMAGED, SERVER_*.
     """
     from app.store import workspace
 
     clock = clock or SystemClock()
+    if isinstance(place, ServerAddress):
+        from app.store import server
+
+        shared = server.open(place, server_folder(place), passphrase, clock=clock)
+        return _services(shared, clock)
     if recovery_key is not None:
         from app.operations import sync_recovery
 
         if sync_recovery.is_project_key(recovery_key):
-            return _services(_opened_for_project(folder, recovery_key, clock), clock)
-    return _services(workspace.open(folder, passphrase, recovery_key, clock=clock), clock)
+            return _services(_opened_for_project(place, recovery_key, clock), clock)
+    return _services(workspace.open(place, passphrase, recovery_key, clock=clock), clock)
 
 
 def restore_workspace(
-    folder: Path,
+    folder: Whereabouts,
     passphrase: str | None = None,
     *,
     recovery_key: str | None = None,
@@ -157,8 +176,10 @@ def restore_workspace(
     """Put a backup in the place of a workspace's files and open it: the latest sound one, unless one is named.
 
     What stood there is kept beside it. Raises AppError BACKUP_FAILED when there is none that is sound, FILE_MISSING
-    for a backup that is not the workspace's, and what `open_workspace` raises.
+    for a backup that is not the workspace's, SERVER_KEEPS for a server, and what `open_workspace` raises.
     """
+    if isinstance(folder, ServerAddress):
+        raise AppError(ErrorCode.SERVER_KEEPS, address=folder.text)
     from app.store import backup as backups
     from app.store import restoring
 
@@ -246,6 +267,39 @@ def _exchange_demo(
         merged=exchanged.merged,
         seconds={**result.seconds, **watch.seconds},
     )
+
+
+def _made(
+    place: Whereabouts, name: str, project: str | None, passphrase: str | None, clock: Clock
+) -> tuple[Services, str | None]:
+    """Make a workspace; return its services and its recovery key."""
+    if isinstance(place, ServerAddress):
+        from app.store import server
+
+        shared = server.create(
+            place,
+            server_folder(place),
+            name=name,
+            project=project,
+            password=passphrase,
+            clock=clock,
+        )
+        return _services(shared, clock), None
+    from app.store import workspace
+
+    made, recovery_key = workspace.create(
+        place, name=name, project=project, passphrase=passphrase, clock=clock
+    )
+    return _services(made, clock), recovery_key
+
+
+def _unmake(place: Whereabouts, password: str | None) -> None:
+    if isinstance(place, ServerAddress):
+        from app.store import server
+
+        server.destroy(place, password)
+    else:
+        shutil.rmtree(place)
 
 
 def _opened_for_project(folder: Path, secret: str, clock: Clock) -> Workspace:

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, get_args
 
 from app.cli.output import ExitStatus, say, show_json, tell
-from app.cli.parser import add_json
+from app.cli.parser import add_json, add_workspace
 from app.cli.workspace import opened
 from app.i18n.catalog import _, ngettext
 from app.operations import exports
@@ -24,7 +24,7 @@ _FINISHED = tuple(status for status in get_args(Status) if status != "draft")
 def add_to(families: Families) -> None:
     """Add the export to the command line."""
     export = families.add("export", _("write finished interviews as tables"))
-    export.add_argument("folder", metavar=_("DIR"), type=Path, help=_("folder of the workspace"))
+    add_workspace(export)
     export.add_argument(
         "--form", metavar=_("FORM"), required=True, help=_("FORM_ID, FORM_ID@VERSION or bundle")
     )

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, get_args
 
 from app.cli import times
 from app.cli.output import ExitStatus, JsonObject, say, show_json, show_table
-from app.cli.parser import add_json
+from app.cli.parser import add_json, add_workspace
 from app.cli.workspace import opened
 from app.i18n import formats
 from app.i18n.catalog import _, ngettext
@@ -27,7 +27,7 @@ def add_to(families: Families) -> None:
     """Add the interview commands to the command line."""
     family = families.add("interview", _("list interviews and write them as files")).families()
     listing = family.add("list", _("list drafts and finished interviews"))
-    listing.add_argument("folder", metavar=_("DIR"), type=Path, help=_("folder of the workspace"))
+    add_workspace(listing)
     listing.add_argument(
         "--search", metavar=_("WORDS"), default="", help=_("only those with these words")
     )
@@ -38,7 +38,7 @@ def add_to(families: Families) -> None:
     add_json(listing)
     listing.does(_list)
     taking = family.add("import", _("take ODK submissions in as finished interviews"))
-    taking.add_argument("folder", metavar=_("DIR"), type=Path, help=_("folder of the workspace"))
+    add_workspace(taking)
     taking.add_argument(
         "files",
         metavar=_("FILE"),
@@ -50,7 +50,7 @@ def add_to(families: Families) -> None:
     taking.does(_import)
     times.add_to(family)
     xml = family.add("xml", _("write one interview as ODK XML"))
-    xml.add_argument("folder", metavar=_("DIR"), type=Path, help=_("folder of the workspace"))
+    add_workspace(xml)
     xml.add_argument("id", metavar=_("ID"), help=_("id of the interview or draft"))
     xml.add_argument(
         "-o", "--output", metavar=_("OUT"), type=Path, help=_("file to write; else standard output")

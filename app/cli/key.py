@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.cli.output import ExitStatus, JsonObject, say, show_json, show_table
-from app.cli.parser import add_json
+from app.cli.parser import add_json, add_workspace
 from app.cli.workspace import opened
 from app.i18n.catalog import _, current_language
 from app.operations import sync
@@ -48,7 +47,7 @@ def add_to(families: Families) -> None:
 
 
 def _add_folder(parser: Parser) -> None:
-    parser.add_argument("folder", metavar=_("DIR"), type=Path, help=_("folder of the workspace"))
+    add_workspace(parser)
     add_json(parser)
 
 

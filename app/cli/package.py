@@ -16,8 +16,9 @@ from app.cli.output import (
     show_json,
     tell,
 )
-from app.cli.parser import add_json
+from app.cli.parser import add_json, add_workspace
 from app.cli.workspace import opened
+from app.core.addresses import whereabouts
 from app.i18n import formats
 from app.i18n.catalog import _, ngettext
 from app.operations import sync
@@ -41,7 +42,11 @@ def add_to(families: Families) -> None:
     inspect = family.add("inspect", _("say what a package holds, without taking anything from it"))
     inspect.add_argument("file", metavar=_("FILE"), type=Path, help=_("package"))
     inspect.add_argument(
-        "--in", dest="folder", metavar=_("DIR"), type=Path, help=_("workspace whose keys open it")
+        "--in",
+        dest="folder",
+        metavar=_("DIR"),
+        type=whereabouts,
+        help=_("workspace whose keys open it"),
     )
     add_json(inspect)
     inspect.does(_inspect)
@@ -89,7 +94,7 @@ def _add_write(family: Families) -> None:
 
 
 def _add_folder(parser: Parser) -> None:
-    parser.add_argument("folder", metavar=_("DIR"), type=Path, help=_("folder of the workspace"))
+    add_workspace(parser)
     add_json(parser)
 
 

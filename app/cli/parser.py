@@ -11,6 +11,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, NoReturn
 
 from app.cli.output import ExitStatus, tell
+from app.core.addresses import whereabouts
 from app.i18n.catalog import _
 
 if TYPE_CHECKING:
@@ -88,6 +89,16 @@ class Families:
         """Add a command; ``summary`` says what it does, in one translated sentence."""
         parser: Parser = self._under.add_parser(name, summary=summary, help=summary)
         return parser
+
+
+def add_workspace(parser: Parser) -> None:
+    """Add which workspace is meant: a folder, or the address of a database on a server."""
+    parser.add_argument(
+        "folder",
+        metavar=_("DIR"),
+        type=whereabouts,
+        help=_("folder of the workspace, or postgresql://USER@HOST/DATABASE"),
+    )
 
 
 def add_json(parser: Parser) -> None:

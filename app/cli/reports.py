@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.cli.output import ExitStatus, say, show_json
-from app.cli.parser import add_json
+from app.cli.parser import add_json, add_workspace
 from app.cli.workspace import opened
 from app.i18n.catalog import LANGUAGES, _, current_language
 from app.operations import export_log, reports
@@ -21,7 +21,7 @@ def add_to(families: Families) -> None:
     """Add the reports to the command line."""
     family = families.add("report", _("print documents into PDF files")).families()
     interview = family.add("interview", _("print one interview"))
-    interview.add_argument("folder", metavar=_("DIR"), type=Path, help=_("folder of the workspace"))
+    add_workspace(interview)
     interview.add_argument("id", metavar=_("ID"), help=_("id of the interview or draft"))
     interview.add_argument(
         "-o", "--output", metavar=_("OUT"), type=Path, required=True, help=_("PDF to write")

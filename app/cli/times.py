@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from app.cli.output import ExitStatus, JsonObject, say, show_json, show_table
-from app.cli.parser import add_json
+from app.cli.parser import add_json, add_workspace
 from app.cli.workspace import opened
 from app.i18n import formats
 from app.i18n.answers import form_language
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
 def add_to(family: Families) -> None:
     """Add the command to the interview commands."""
     parser = family.add("times", _("tell how long questions and sections took"))
-    parser.add_argument("folder", metavar=_("DIR"), type=Path, help=_("folder of the workspace"))
+    add_workspace(parser)
     parser.add_argument("id", metavar=_("ID"), help=_("id of the interview or draft"))
     add_json(parser)
     parser.does(_times)

@@ -18,7 +18,8 @@ from app.cli.output import (
     show_json,
     tell,
 )
-from app.cli.parser import add_json
+from app.cli.parser import add_json, add_workspace
+from app.core.addresses import ServerAddress, Whereabouts
 from app.i18n import formats
 from app.i18n.catalog import _, ngettext
 from app.operations import workspace
@@ -63,24 +64,33 @@ def add_to(families: Families) -> None:
 
 
 @contextmanager
-def opened(folder: Path) -> Iterator[Services]:
+def opened(place: Whereabouts) -> Iterator[Services]:
     """Open a workspace for one command, asking for its passphrase where it has one; raises AppError."""
-    needed = bootstrap.inspect_workspace(folder).is_protected
-    services = bootstrap.open_workspace(folder, (ask_passphrase() or None) if needed else None)
+    secret = (_ask_secret(place) or None) if bootstrap.needs_secret(place) else None
+    services = bootstrap.open_workspace(place, secret)
     try:
         yield services
     finally:
         services.close()
 
 
+def _ask_secret(place: Whereabouts) -> str:
+    if isinstance(place, ServerAddress):
+        return ask_passphrase(_("Password of the account on the server: "))
+    return ask_passphrase()
+
+
 def _add_folder(parser: Parser) -> None:
-    parser.add_argument("folder", metavar=_("DIR"), type=Path, help=_("folder of the workspace"))
+    add_workspace(parser)
     add_json(parser)
 
 
 def _create(arguments: argparse.Namespace) -> int:
-    folder: Path = arguments.folder
-    passphrase = ask_new_passphrase()
+    folder: Whereabouts = arguments.folder
+    if isinstance(folder, Path):
+        passphrase = ask_new_passphrase()
+    else:
+        passphrase = (_ask_secret(folder) or None) if bootstrap.needs_secret(folder) else None
     made = _made(arguments, passphrase)
     project = made.services.workspace.identity.project
     made.services.close()
@@ -88,7 +98,7 @@ def _create(arguments: argparse.Namespace) -> int:
         show_json(
             {
                 "workspace": str(folder),
-                "encrypted": passphrase is not None,
+                "encrypted": passphrase is not None and isinstance(folder, Path),
                 "recovery_key": made.recovery_key,
                 "project": project,
                 "project_key": made.project_key,
@@ -96,7 +106,9 @@ def _create(arguments: argparse.Namespace) -> int:
         )
         return ExitStatus.DONE
     say(_("The workspace {folder} was created.").format(folder=folder))
-    if made.recovery_key is None:
+    if isinstance(folder, ServerAddress):
+        say(_on_server())
+    elif made.recovery_key is None:
         say(_("It has no passphrase: whoever has the disk can read it (not protected)."))
     else:
         say(
@@ -113,8 +125,8 @@ def _create(arguments: argparse.Namespace) -> int:
 
 def _made(arguments: argparse.Namespace, passphrase: str | None) -> bootstrap.CreatedWorkspace:
     """Found a project, join the demonstration's, or join the one that a package is of."""
-    folder: Path = arguments.folder
-    name = arguments.name or folder.stem
+    folder: Whereabouts = arguments.folder
+    name = arguments.name or (folder.stem if isinstance(folder, Path) else folder.name)
     if arguments.project in {"", DEMO_PROJECT}:
         project = arguments.project or None
         return bootstrap.create_workspace(folder, name=name, project=project, passphrase=passphrase)
@@ -163,10 +175,22 @@ def _say_info(info: WorkspaceInfo) -> None:
             count=formats.number(info.forms)
         )
     )
-    say(_("Protected by a passphrase") if info.encrypted else _("Not protected by a passphrase"))
+    if info.address:
+        say(info.address)
+        say(_on_server())
+    else:
+        _say_protection(info)
     if info.last_backup is not None:
         say(_("Last backup: {time}").format(time=formats.date_time(info.last_backup)))
     say(_("Digest: {digest}").format(digest=info.digest))
+
+
+def _say_protection(info: WorkspaceInfo) -> None:
+    say(_("Protected by a passphrase") if info.encrypted else _("Not protected by a passphrase"))
+
+
+def _on_server() -> str:
+    return _("It lies on a database server, which protects it and backs it up.")
 
 
 def _verify(arguments: argparse.Namespace) -> int:
@@ -196,8 +220,9 @@ def _back_up(arguments: argparse.Namespace) -> int:
 
 
 def _restore(arguments: argparse.Namespace) -> int:
-    folder: Path = arguments.folder
-    bootstrap.restore_workspace(folder, ask_passphrase() or None, backup=arguments.backup).close()
+    folder: Whereabouts = arguments.folder
+    passphrase = (ask_passphrase() or None) if isinstance(folder, Path) else None
+    bootstrap.restore_workspace(folder, passphrase, backup=arguments.backup).close()
     if arguments.json:
         show_json({"workspace": str(folder)})
     else:

@@ -14,6 +14,7 @@ from types import MappingProxyType
 from app.core.errors import ErrorCode
 from app.i18n.error_words_media import MEDIA
 from app.i18n.error_words_packages import PACKAGES
+from app.i18n.error_words_servers import SERVERS
 from app.i18n.sentences import N_
 from app.i18n.sentences import ErrorWords as Words
 
@@ -376,5 +377,5 @@ _PROGRAM = {
 }
 
 ERROR_SENTENCES: Mapping[ErrorCode, Words] = MappingProxyType(
-    {**_FILES, **_FORMS, **_WORKSPACES, **_INTERVIEWS, **_PROGRAM, **MEDIA, **PACKAGES}
+    {**_FILES, **_FORMS, **_WORKSPACES, **_INTERVIEWS, **_PROGRAM, **MEDIA, **PACKAGES, **SERVERS}
 )

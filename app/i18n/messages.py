@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Final
 
+from app.core.addresses import is_server
 from app.forms.findings import Expected, Finding, FindingCode
 from app.i18n.catalog import _
 from app.i18n.error_words import ERROR_SENTENCES
@@ -128,5 +129,7 @@ def _is_code(finding: Finding, name: str) -> bool:
 
 def _short_path(path: Parameter) -> str:
     """Name a file or folder by its last two parts: enough to find it, short enough to read."""
+    if is_server(str(path)):
+        return str(path)
     parts = PurePath(str(path)).parts
     return str(PurePath(*parts[-2:])) if len(parts) > 3 else str(path)

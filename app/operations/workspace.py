@@ -62,6 +62,8 @@ class WorkspaceInfo:
     entities: Mapping[str, int]
     size_bytes: int
     last_backup: datetime | None
+    address: str = ""
+    """The server's database; '' when the workspace is a folder."""
     short_of_space: bool = False
     """The disk was full and the space kept back was given up; what is saved is safe, but free some."""
 
@@ -101,8 +103,13 @@ def describe(services: Services) -> WorkspaceInfo:
     counts = views.counts_by_status(workspace)
     drafts = counts.pop("draft", 0)
     backups = list_backups(workspace.folder)
+    files = (path.stat().st_size for path in workspace.folder.rglob("*") if path.is_file())
+    on_server = 0
+    if workspace.address is not None:
+        on_server = workspace.submit(workspace.database.size_bytes).result()
     return WorkspaceInfo(
         folder=workspace.folder,
+        address=workspace.address.text if workspace.address else "",
         name=workspace.identity.name,
         project=workspace.identity.project,
         encrypted=workspace.is_protected,
@@ -113,9 +120,7 @@ def describe(services: Services) -> WorkspaceInfo:
         revisions=sum(revisions.counts_by_kind(workspace).values()),
         conflicts=holdings.count_conflicts(workspace),
         entities=registers.counts_by_list(workspace),
-        size_bytes=sum(
-            path.stat().st_size for path in workspace.folder.rglob("*") if path.is_file()
-        ),
+        size_bytes=sum(files) + on_server,
         last_backup=backups[0].at if backups else None,
         short_of_space=workspace.is_short_of_space,
     )
@@ -129,6 +134,7 @@ def set_passphrase(services: Services, passphrase: str) -> str:
     from app.operations import sync_recovery
     from app.store import passphrase as store
 
+    services.workspace.refuse_server()
     recovery_key = store.set_passphrase(services.workspace, passphrase)
     sync_recovery.wrap_for_project(services)
     return recovery_key
@@ -138,6 +144,7 @@ def change_passphrase(services: Services, old: str, new: str) -> None:
     """Replace the passphrase; the recovery key stays good. Raises AppError PASSPHRASE_WRONG, PASSPHRASE_EMPTY."""
     from app.store import passphrase as store
 
+    services.workspace.refuse_server()
     store.change_passphrase(services.workspace, old, new)
 
 
@@ -149,6 +156,7 @@ def change_forgotten_passphrase(services: Services, recovery_key: str, new: str)
     from app.operations import sync_recovery
     from app.store import passphrase as store
 
+    services.workspace.refuse_server()
     if sync_recovery.is_project_key(recovery_key):
         sync_recovery.change_passphrase(services, recovery_key, new)
         return
@@ -159,6 +167,7 @@ def renew_recovery_key(services: Services, passphrase: str) -> str:
     """Return a new recovery key to print; the one printed before no longer opens. Raises AppError PASSPHRASE_WRONG."""
     from app.store import passphrase as store
 
+    services.workspace.refuse_server()
     return store.renew_recovery_key(services.workspace, passphrase)
 
 
@@ -166,13 +175,15 @@ def remove_passphrase(services: Services, passphrase: str) -> None:
     """Take the protection off. Raises AppError PASSPHRASE_WRONG, DISK_FULL."""
     from app.store import passphrase as store
 
+    services.workspace.refuse_server()
     store.remove_passphrase(services.workspace, passphrase)
 
 
 def back_up(services: Services, progress: Progress | None = None) -> BackupMade:
-    """Write a backup and read it back. Raises AppError BACKUP_FAILED, DISK_FULL, `Cancelled`."""
+    """Write a backup and read it back. Raises AppError BACKUP_FAILED, DISK_FULL, SERVER_KEEPS, `Cancelled`."""
     from app.store import backup as store
 
+    services.workspace.refuse_server()
     return _made(store.back_up(services.workspace, progress))
 
 
@@ -180,7 +191,7 @@ def is_backup_due(services: Services) -> bool:
     """Return whether the latest backup is about a day old, or there is none: then make one in the background."""
     from app.store import backup as store
 
-    return store.is_due(services.workspace)
+    return services.workspace.address is None and store.is_due(services.workspace)
 
 
 def list_backups(folder: Path) -> list[BackupMade]:

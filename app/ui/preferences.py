@@ -10,9 +10,11 @@ from typing import TYPE_CHECKING, Final, cast
 
 from PySide6.QtCore import QByteArray, QLocale, QSettings
 
+from app.core.addresses import whereabouts
 from app.i18n.catalog import LANGUAGES
 
 if TYPE_CHECKING:
+    from app.core.addresses import Whereabouts
     from app.ui.theme import Look
 
 LOOKS: Final = ("light", "dark", "system")
@@ -79,14 +81,14 @@ class Preferences:
         self._settings.setValue("text_size", str(size))
 
     @property
-    def workspace(self) -> Path | None:
-        """The folder of the workspace that was open last."""
+    def workspace(self) -> Whereabouts | None:
+        """The workspace that was open last: its folder, or the address of its database, without a password."""
         text = self._text("workspace")
-        return Path(text) if text else None
+        return whereabouts(text) if text else None
 
     @workspace.setter
-    def workspace(self, folder: Path) -> None:
-        self._settings.setValue("workspace", str(folder))
+    def workspace(self, place: Whereabouts) -> None:
+        self._settings.setValue("workspace", str(place))
 
     @property
     def geometry(self) -> QByteArray:

@@ -118,7 +118,7 @@ class MainWindow(QMainWindow):
 
     def _on_ready(self, services: Services) -> None:
         if self._asked_for is None:
-            self.preferences.workspace = services.workspace.folder
+            self.preferences.workspace = services.workspace.address or services.workspace.folder
         self.show_workspace(services)
 
     def _on_system_look_changed(self) -> None:

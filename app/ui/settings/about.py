@@ -70,7 +70,7 @@ class WorkspaceSection(Section):
         backup = formats.date_time(info.last_backup) if info.last_backup else never
         facts = [
             (_("Name"), info.name),
-            (_("Folder"), str(info.folder)),
+            (_("Folder"), info.address or str(info.folder)),
             (_("Finished interviews"), formats.number(info.interviews)),
             (_("Drafts"), formats.number(info.drafts)),
             (_("Questionnaires"), formats.number(info.forms)),

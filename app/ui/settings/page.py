@@ -97,7 +97,9 @@ class SettingsPage(Page):
         )
 
     def _show(self, info: WorkspaceInfo) -> None:
-        self.protection.show_state(info.name, is_protected=info.encrypted)
+        self.protection.show_state(
+            info.name, is_protected=info.encrypted, on_server=bool(info.address)
+        )
         self.workspace.show_info(info)
 
     def _lay_out(self, columns: int) -> None:

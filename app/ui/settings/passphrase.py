@@ -112,6 +112,7 @@ class ProtectionSection(Section):
         super().__init__()
         self._desk = desk
         self._is_protected = False
+        self._is_on_server = False
         self._name = ""
         self.notice = NoticeBox()
         self.set = secondary(self._on_set, "lock")
@@ -121,19 +122,21 @@ class ProtectionSection(Section):
         self.body.addLayout(row(self.set, self.change, self.remove, STRETCH))
         self.retranslate()
 
-    def show_state(self, name: str, *, is_protected: bool) -> None:
-        """Show whether the workspace is protected."""
-        self._name, self._is_protected = name, is_protected
+    def show_state(self, name: str, *, is_protected: bool, on_server: bool = False) -> None:
+        """Show whether the workspace is protected; ``on_server``: it is not ours to protect."""
+        self._name, self._is_protected, self._is_on_server = name, is_protected, on_server
         self.retranslate()
 
     def retranslate(self) -> None:
         protected = _("Everything in this workspace is encrypted; it opens with the passphrase.")
         open_ = _("Whoever can use this computer can read this workspace.")
-        self.words(_("Protection"), protected if self._is_protected else open_)
+        shared = _("It lies on a database server, which protects it and backs it up.")
+        state = shared if self._is_on_server else protected if self._is_protected else open_
+        self.words(_("Protection"), state)
         self.set.words(_("Set a passphrase…"))
         self.change.words(_("Change the passphrase…"))
         self.remove.words(_("Remove the passphrase…"))
-        self.set.setVisible(not self._is_protected)
+        self.set.setVisible(not self._is_protected and not self._is_on_server)
         self.change.setVisible(self._is_protected)
         self.remove.setVisible(self._is_protected)
         self.notice.be_silent()

@@ -8,6 +8,7 @@ from pathlib import Path
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QLineEdit
 
+from app.core.addresses import Whereabouts, is_server, whereabouts
 from app.i18n.catalog import _
 from app.ui.start.step import Step
 from app.ui.widgets.buttons import primary, quiet, secondary
@@ -19,9 +20,12 @@ SHORTEST_PASSPHRASE = 8
 
 @dataclass(frozen=True, slots=True)
 class NewWorkspace:
-    """What a person wants created. ``passphrase`` None leaves the workspace unprotected."""
+    """What a person wants created. ``passphrase`` None leaves the workspace unprotected.
 
-    folder: Path
+    On a server it is the password of the account there.
+    """
+
+    folder: Whereabouts
     name: str
     passphrase: str | None
 
@@ -64,6 +68,7 @@ class CreateStep(Step):
         self.buttons.insertWidget(1, self._open)
         self.buttons.addWidget(self._create)
         self._protect.toggled.connect(self._on_protect_toggled)
+        self._folder.textChanged.connect(lambda _text: self._on_place_typed())
         for edit in (self._name, self._folder, self._first, self._second):
             edit.returnPressed.connect(self._on_create)
         tab_order(
@@ -72,6 +77,10 @@ class CreateStep(Step):
         )  # fmt: skip
         self._on_protect_toggled(False)
         self.retranslate()
+
+    @property
+    def _is_on_server(self) -> bool:
+        return is_server(self._folder.text().strip())
 
     def enter(self) -> None:
         self._name.setFocus()
@@ -84,18 +93,12 @@ class CreateStep(Step):
             )
         )
         self._name_field.words(_("Name"), _("For example the project and your initials."))
-        self._folder_field.words(
-            _("Folder"), _("On this computer, not on a network drive or in a cloud.")
-        )
         self._folder.setAccessibleName(_("Folder"))
-        self._choose.words(_("Choose…"))
-        self._protect.setText(_("Protect it with a passphrase"))
-        self._first_field.words(
-            _("Passphrase"),
-            _(
-                "At least {count} characters. A few words are easy to remember and hard to guess."
-            ).format(count=SHORTEST_PASSPHRASE),
+        self._folder.setToolTip(
+            _("A folder, or the address of a database on a server: postgresql://USER@HOST/DATABASE")
         )
+        self._choose.words(_("Choose…"))
+        self._on_place_typed()
         self._second_field.words(_("The same again"))
         for edit in (self._first, self._second):
             edit.retranslate()
@@ -105,7 +108,29 @@ class CreateStep(Step):
 
     def _on_protect_toggled(self, wanted: bool) -> None:  # noqa: FBT001 - Qt's signal
         self._first_field.setVisible(wanted)
-        self._second_field.setVisible(wanted)
+        self._second_field.setVisible(wanted and not self._is_on_server)
+
+    def _on_place_typed(self) -> None:
+        """Speak of a passphrase for a folder, of an account's password for a server."""
+        if self._is_on_server:
+            self._folder_field.words(
+                _("Folder"),
+                _("A database on a server, where several coordinators can work at once."),
+            )
+            self._protect.setText(_("The server asks for a password"))
+            self._first_field.words(_("Password of the account on the server"))
+        else:
+            self._folder_field.words(
+                _("Folder"), _("On this computer, not on a network drive or in a cloud.")
+            )
+            self._protect.setText(_("Protect it with a passphrase"))
+            self._first_field.words(
+                _("Passphrase"),
+                _(
+                    "At least {count} characters. A few words are easy to remember and hard to guess."
+                ).format(count=SHORTEST_PASSPHRASE),
+            )
+        self._on_protect_toggled(self._protect.isChecked())
 
     def _choose_folder(self) -> None:
         start = Path(self._folder.text()).parent
@@ -128,6 +153,9 @@ class CreateStep(Step):
         self._folder_field.complain(
             "" if folder else _("Please say where the workspace should lie.")
         )
+        if self._is_on_server:
+            self._ask_server(name, folder, passphrase)
+            return
         short = passphrase is not None and len(passphrase) < SHORTEST_PASSPHRASE
         self._first_field.complain(_("This passphrase is too short.") if short else "")
         if passphrase and not short and not self._second.text():
@@ -137,3 +165,12 @@ class CreateStep(Step):
         self._second_field.complain(_("The two passphrases are not the same.") if different else "")
         if name and folder and not short and not different:
             self.wanted.emit(NewWorkspace(Path(folder), name, passphrase))
+
+    def _ask_server(self, name: str, address: str, password: str | None) -> None:
+        try:
+            place = whereabouts(address)
+        except ValueError:
+            self._folder_field.complain(_("This is not the address of a database."))
+            return
+        if name:
+            self.wanted.emit(NewWorkspace(place, name, password))

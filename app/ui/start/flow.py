@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QStackedWidget, QVBoxLayout, QWidget
 
+from app.core.addresses import ServerAddress
 from app.core.errors import AppError, ErrorCode
 from app.i18n.catalog import _, current_language
 from app.ui.start.create import CreateStep, NewWorkspace
@@ -30,6 +31,7 @@ from app.ui.widgets.segments import LanguageSwitch
 
 if TYPE_CHECKING:
     from app.bootstrap import CreatedWorkspace
+    from app.core.addresses import Whereabouts
     from app.operations.services import Services
     from app.operations.workspace import Member, Role
     from app.ui.start.step import Step
@@ -51,7 +53,7 @@ class StartFlow(QWidget):
         super().__init__(parent)
         self.setObjectName("ground")
         self._tasks = tasks
-        self._folder = default_folder
+        self._folder: Whereabouts = default_folder
         self._secrets: tuple[str | None, str | None] = (None, None)
         self._services: Services | None = None
         self._project_key: str | None = None
@@ -81,14 +83,16 @@ class StartFlow(QWidget):
         self._connect()
         self.retranslate()
 
-    def begin(self, folder: Path | None) -> None:
+    def begin(self, folder: Whereabouts | None) -> None:
         """Open the workspace in ``folder``, or ask for one when there is none."""
         if folder is None:
             self._show(self.new)
         else:
             self.open(folder)
 
-    def open(self, folder: Path, passphrase: str | None = None, key: str | None = None) -> None:
+    def open(
+        self, folder: Whereabouts, passphrase: str | None = None, key: str | None = None
+    ) -> None:
         """Open a workspace, asking for its passphrase when it wants one."""
         from app.bootstrap import open_workspace
 
@@ -161,7 +165,7 @@ class StartFlow(QWidget):
             ),
             self,
             done=partial(self._on_created, wanted.name),
-            failed=self.new.explain,
+            failed=partial(self._on_not_made, wanted),
         )
 
     def _on_join_wanted(self, wanted: JoinWish) -> None:
@@ -205,8 +209,16 @@ class StartFlow(QWidget):
         self._services = services
         self._ask_who()
 
-    def _on_not_opened(self, folder: Path, error: AppError) -> None:
-        if error.code is ErrorCode.PASSPHRASE_NEEDED:
+    def _on_not_made(self, wanted: NewWorkspace, error: AppError) -> None:
+        """Say why a workspace was not made; on a server, one that is there already is opened."""
+        if error.code is ErrorCode.WORKSPACE_EXISTS and isinstance(wanted.folder, ServerAddress):
+            self.new.be_busy(busy=False)
+            self.open(wanted.folder, wanted.passphrase)
+        else:
+            self.new.explain(error)
+
+    def _on_not_opened(self, folder: Whereabouts, error: AppError) -> None:
+        if error.code in {ErrorCode.PASSPHRASE_NEEDED, ErrorCode.SERVER_PASSWORD_NEEDED}:
             self.unlock.ask_for(folder)
             self._show(self.unlock)
         elif self._stack.currentWidget() is self.unlock and error.code is not _DAMAGED:

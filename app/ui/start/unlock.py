@@ -7,6 +7,7 @@ from pathlib import Path
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFileDialog, QLineEdit
 
+from app.core.addresses import ServerAddress, Whereabouts
 from app.core.errors import AppError, ErrorCode
 from app.i18n.catalog import _
 from app.i18n.messages import explain
@@ -21,6 +22,7 @@ _WRONG = frozenset(
         ErrorCode.RECOVERY_KEY_WRONG,
         ErrorCode.RECOVERY_KEY_MISTYPED,
         ErrorCode.PROJECT_KEY_WRONG,
+        ErrorCode.SERVER_PASSWORD_WRONG,
     }
 )
 """What is said below the field; what was typed stays there."""
@@ -38,7 +40,7 @@ class UnlockStep(Step):
 
     def __init__(self) -> None:
         super().__init__()
-        self._folder = Path()
+        self._folder: Whereabouts = Path()
         self._by_key = False
         self._passphrase = PassphraseEdit()
         self._key = QLineEdit()
@@ -57,8 +59,8 @@ class UnlockStep(Step):
         tab_order(self._passphrase, self._key, self._unlock, self._other_way, self._other)
         self.retranslate()
 
-    def ask_for(self, folder: Path) -> None:
-        """Ask for the passphrase of the workspace in ``folder``."""
+    def ask_for(self, folder: Whereabouts) -> None:
+        """Ask for the passphrase of the workspace in ``folder``, or for the password that its server wants."""
         self._folder = folder
         self._by_key = False
         self._passphrase.clear()
@@ -78,7 +80,10 @@ class UnlockStep(Step):
     def retranslate(self) -> None:
         self.heading.setText(_("Unlock the workspace"))
         self.text.setText(str(self._folder))
-        self._passphrase_field.words(_("Passphrase"))
+        is_on_server = isinstance(self._folder, ServerAddress)
+        password = _("Password of the account on the server")
+        self._passphrase_field.words(password if is_on_server else _("Passphrase"))
+        self._other_way.setVisible(not is_on_server)
         self._key_field.words(
             _("Recovery key"),
             _("The eight groups of letters and digits that were printed, or the project’s key."),
@@ -119,10 +124,15 @@ class UnlockStep(Step):
 
     def _open_other(self) -> None:
         folder = QFileDialog.getExistingDirectory(
-            self, _("Open a workspace"), str(self._folder.parent)
+            self, _("Open a workspace"), _beside(self._folder)
         )
         if folder:
             self.folder_chosen.emit(Path(folder))
+
+
+def _beside(place: Whereabouts) -> str:
+    """Return where another workspace is looked for."""
+    return str(place.parent if isinstance(place, Path) else Path.home())
 
 
 class TroubleStep(Step):
@@ -139,7 +149,7 @@ class TroubleStep(Step):
 
     def __init__(self) -> None:
         super().__init__()
-        self._folder = Path()
+        self._folder: Whereabouts = Path()
         self._error: AppError | None = None
         self._new = quiet(self.new_wanted.emit, "plus")
         self._other = quiet(self._open_other, "folder-open")
@@ -151,7 +161,7 @@ class TroubleStep(Step):
         self.body.addLayout(row(self._restore, STRETCH))
         self.retranslate()
 
-    def tell(self, folder: Path, error: AppError) -> None:
+    def tell(self, folder: Whereabouts, error: AppError) -> None:
         """Say why the workspace in ``folder`` did not open."""
         self._folder, self._error = folder, error
         self.retranslate()
@@ -177,7 +187,7 @@ class TroubleStep(Step):
 
     def _open_other(self) -> None:
         folder = QFileDialog.getExistingDirectory(
-            self, _("Open a workspace"), str(self._folder.parent)
+            self, _("Open a workspace"), _beside(self._folder)
         )
         if folder:
             self.folder_chosen.emit(Path(folder))
