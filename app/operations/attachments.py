@@ -190,11 +190,10 @@ def size_of(services: Services, blob: BlobId) -> int:
 
 def form_file(services: Services, bundle: BundleId, uri: str) -> bytes | None:
     """Return the file that a form speaks of by ``jr://images/a.png`` or by name; None when it was imported without."""
-    from app.forms.bundle import bundle_of
+    from app.forms.bundle import MEDIA
     from app.store import forms as store
 
-    files = store.get_files(services.workspace, bundle)
-    return bundle_of(files).attachments.get(PurePosixPath(uri).name)
+    return store.get_file(services.workspace, bundle, MEDIA + PurePosixPath(uri).name)
 
 
 def _refuse_without_room(services: Services, path: Path, size: int) -> None:

@@ -77,6 +77,14 @@ def get_files(workspace: Workspace, bundle: BundleId) -> Mapping[str, bytes]:
     return workspace.call(_files, workspace, bundle)
 
 
+def get_file(workspace: Workspace, bundle: BundleId, name: str) -> bytes | None:
+    """Return one file of a bundle, read without the others; None when the bundle has none of that name.
+
+    Raises AppError FORM_UNKNOWN, WORKSPACE_DAMAGED.
+    """
+    return workspace.call(_file, workspace, bundle, name)
+
+
 def get_form(workspace: Workspace, bundle: BundleId) -> StoredForm:
     """Return what the list shows of one form. Raises AppError FORM_UNKNOWN."""
     found = next((form for form in list_forms(workspace) if form.bundle == bundle), None)
@@ -201,10 +209,27 @@ def _set_retired(
         history.write(connection, workspace.device, content)
 
 
-def _files(connection: Connection, workspace: Workspace, bundle: BundleId) -> Mapping[str, bytes]:
+def _manifest(connection: Connection, bundle: BundleId) -> Mapping[str, str]:
     manifest = connection.scalar(select(BundleRow.manifest).where(BundleRow.id == bundle))
     if manifest is None:
         raise AppError(ErrorCode.FORM_UNKNOWN, form=bundle)
+    return manifest
+
+
+def _file(
+    connection: Connection, workspace: Workspace, bundle: BundleId, name: str
+) -> bytes | None:
+    sha256 = _manifest(connection, bundle).get(name)
+    if sha256 is None:
+        return None
+    content = connection.scalar(select(FormFileRow.content).where(FormFileRow.sha256 == sha256))
+    if content is None or hashlib.sha256(content).hexdigest() != sha256:
+        raise AppError(ErrorCode.WORKSPACE_DAMAGED, path=workspace.name, detail="form_file")
+    return content
+
+
+def _files(connection: Connection, workspace: Workspace, bundle: BundleId) -> Mapping[str, bytes]:
+    manifest = _manifest(connection, bundle)
     files = connection.execute(
         select(FormFileRow.sha256, FormFileRow.content).where(
             FormFileRow.sha256.in_(set(manifest.values()))

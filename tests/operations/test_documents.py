@@ -10,11 +10,13 @@ from app import bootstrap
 from app.core.errors import AppError, ErrorCode
 from app.core.ids import BlobId, BundleId
 from app.core.progress import Progress
+from app.forms.bundle import build_bundle
 from app.forms.state import Address
 from app.operations import attachments, forms, interviews, reports, sitting, submissions
 from app.operations.interviews import OpenInterview
 from app.operations.services import Services
 from app.operations.sitting import BreakOff, Closing, Reason, Respondent
+from app.store import forms as form_store
 
 
 @pytest.fixture
@@ -138,6 +140,21 @@ def test_a_file_that_is_not_there_has_a_name_for_it(
         attachments.read_file(services, BlobId("0" * 64))
     assert raised.value.code is ErrorCode.FILE_MISSING
     assert attachments.form_file(services, bundle, "jr://images/none.png") is None
+
+
+def test_one_file_of_a_form_is_read_without_the_others(
+    services: Services, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    form = build_bundle(b"<h:html/>", attachments={"a.png": b"picture a", "b.png": b"picture b"})
+    labels = form_store.Labels("f", "1", {}, (), 1)
+    form_store.add_bundle(services.workspace, form, labels)
+    monkeypatch.setattr(form_store, "get_files", None)
+    assert attachments.form_file(services, form.id, "jr://images/b.png") == b"picture b"
+    assert attachments.form_file(services, form.id, "form.xml") is None
+    services.workspace.call(lambda c: c.exec_driver_sql("UPDATE form_file SET content = x'00'"))
+    with pytest.raises(AppError) as raised:
+        attachments.form_file(services, form.id, "a.png")
+    assert raised.value.code is ErrorCode.WORKSPACE_DAMAGED
 
 
 def test_a_submission_comes_back_in_another_workspace_once(

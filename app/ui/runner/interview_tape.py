@@ -1,6 +1,7 @@
 """The recording of the whole interview, where a form asks for one: it runs by itself while there is consent.
 
 A later sitting is put behind the earlier ones. Pausing is a person's wish and stays until the person takes it back.
+Where the form keeps an audit log, it tells when the recording began to listen and when it ceased.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ from app.capture.opus import quality_of
 from app.core.errors import AppError
 from app.i18n.messages import explain
 from app.operations import recordings
+from app.ui.runner.controls.sound import SoundState
 from app.ui.runner.taping import Taping
 
 if TYPE_CHECKING:
@@ -40,6 +42,7 @@ class InterviewTape:
         self._error: AppError | None = None
         self._heard_ms = 0
         self._is_allowed = False
+        self._is_listening = False
 
     def begin(self) -> None:
         """Record from now on, if the form asks for it and nothing is being recorded yet."""
@@ -73,6 +76,7 @@ class InterviewTape:
         kept = self.tape.make_file(self.before())
         self._heard_ms += self.tape.milliseconds
         self.tape = None
+        self._note()
         return kept
 
     def forbid(self) -> Taping | None:
@@ -100,10 +104,20 @@ class InterviewTape:
         self._error = self.tape.error
         return self._error
 
+    def _note(self) -> None:
+        """Tell the audit log when it listens now and did not before, or the other way round."""
+        listens = self.tape is not None and self.tape.state is SoundState.RECORDING
+        if listens is not self._is_listening:
+            self._is_listening = listens
+            self._interview.session.note_event(
+                "background audio enabled" if listens else "background audio disabled"
+            )
+
     def draw(self) -> None:
         """Draw the strip as things stand."""
         if self.wish is None:
             return
+        self._note()
         if self.tape is not None:
             heard_ms = self._heard_ms + self.tape.milliseconds
             self._strip.show_state(self.tape.state, heard_ms, self.tape.level)

@@ -354,6 +354,7 @@ class RunnerPage(RunnerFrame):
         walk_in_order(self.stage, self.bottom, self.outline, self.header)
         self.stage.settle()
         self.setUpdatesEnabled(True)
+        self.pictures.look_ahead(self.model, self.reader)
 
     def _show_around(self) -> None:
         self._around.show()

@@ -1,14 +1,15 @@
 """Pictures that a form or an answer speaks of, fetched off the window's thread and kept while the interview is open.
 
 Whoever draws asks by key and gets what there is so far; when a picture has arrived, ``arrived`` says so and it is asked
-for again. A picture that cannot be read is None for good: its name is shown instead.
+for again. A picture that cannot be read is None for good: its name is shown instead. The pictures of the next page are
+fetched while a person is still at this one.
 """
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from PySide6.QtCore import QBuffer, QByteArray, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QBuffer, QByteArray, QObject, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QImage, QImageReader, QPixmap
 
 from app.operations import attachments
@@ -17,11 +18,15 @@ if TYPE_CHECKING:
     from app.core.errors import AppError
     from app.core.ids import BlobId, BundleId
     from app.ui.desk import Desk
+    from app.ui.runner.model import RunnerModel
+    from app.ui.runner.reading import InterviewReader
 
 MOST_PIXELS: Final = QSize(1440, 960)
 """Larger pictures are kept smaller than they are: nobody sees more of them here."""
 LARGEST_BYTES: Final = 128 << 20
 """Larger files are not read only to be shown."""
+MOST_AHEAD: Final = 24
+"""Questions of the next page of which pictures are fetched ahead."""
 BLOB: Final = "blob:"
 """Prefix of the key of a file given as an answer."""
 
@@ -52,6 +57,17 @@ class Pictures(QObject):
                 failed=lambda error: self._give_up(key, error),
             )
         return None
+
+    def look_ahead(self, model: RunnerModel, reader: InterviewReader) -> None:
+        """Fetch the pictures of the page that follows, once the page in view is painted."""
+        QTimer.singleShot(0, self, lambda: self._fetch_following(model, reader))
+
+    def _fetch_following(self, model: RunnerModel, reader: InterviewReader) -> None:
+        following = model.following
+        for address in following.questions[:MOST_AHEAD] if following else ():
+            question = reader.question(address)
+            for media in (question.media, *(choice.media for choice in question.choices)):
+                self.get(media.get("image", ""))
 
     def _read(self, key: str) -> QImage | None:
         """Read and decode a picture, away from the window's thread, which would stand still for as long."""

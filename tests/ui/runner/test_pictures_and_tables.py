@@ -63,6 +63,23 @@ def test_question_and_choices_show_their_pictures(person: Interviewer) -> None:
     assert middle.green() > middle.red()
 
 
+def test_the_pictures_of_the_next_page_are_here_before_it(begin: Begin, tmp_path: Path) -> None:
+    image = QImage(60, 40, QImage.Format.Format_RGB32)
+    image.fill(QColor("#0B6771"))
+    for name in ("q", "large", "a", "b"):
+        image.save(str(tmp_path / f"{name}.png"))
+    first = PICTURES.replace("<q/>", "<first/><q/>").replace(
+        "<h:body>", '<h:body><input ref="/data/first"><label>First</label></input>'
+    )
+    person = begin(first)
+    wait_until(
+        lambda: person.page.pictures._kept.keys() >= {"jr://images/q.png", "jr://images/a.png"}
+    )
+    person.press(Qt.Key.Key_Return)
+    assert not person.page.stage.blocks[0]._picture.isHidden()
+    assert [row.face.picture is not None for row in rows_of(person).rows()] == [True, True]
+
+
 def large(person: Interviewer, act: Callable[[], object]) -> int:
     """Do something that shows a picture large; leave it by Esc and return how wide the picture was."""
     seen: list[int] = []

@@ -141,7 +141,7 @@ def test_a_pause_is_shown_and_the_recording_goes_on_behind_it(
     wait_until(lambda: control.view.state is SoundState.PAUSED)
     assert control._said.text() == "Paused at 0:04"
     assert control.first.text() == "Go on recording"
-    room.microphone.drained.clear()
+    room.microphone.seconds = 6
     room.microphone.seconds = 7
     person.press(Qt.Key.Key_Space)
     wait_until(room.microphone.drained.is_set)
@@ -291,6 +291,31 @@ def test_the_whole_interview_is_recorded_while_there_is_consent(
     name = read.state(read.address("/data/whole")).value
     content = attachments.read_file(desk.services, read.attached[name])  # type: ignore[arg-type]
     assert length_ms(content) == pytest.approx(7_000, abs=100)
+
+
+def test_the_audit_log_tells_when_the_interview_was_being_recorded(
+    begin: Begin, room: Room
+) -> None:
+    audited = form(consent=True, whole=True).replace("<whole/>", "<whole/><meta><audit/></meta>")
+    person = begin(
+        audited.replace("</model>", '<bind nodeset="/data/meta/audit" type="binary"/></model>')
+    )
+    strip = person.page.recording_strip
+    person.page.session.answer(person.page.session.address("/data/agree"), "yes")
+    wait_until(lambda: "being recorded: 0:0" in strip.said())
+    wait_until(room.microphone.drained.is_set)
+    person.ctrl(Qt.Key.Key_8)
+    wait_until(lambda: "paused at 0:04" in strip.said())
+    room.microphone.seconds = 6
+    person.press(Qt.Key.Key_F8, Qt.KeyboardModifier.ShiftModifier)
+    wait_until(lambda: "being recorded" in strip.said())
+    person.page.studio.settle()
+    _node, log = person.page.session.audit_log() or ("", b"")
+    events = [line.split(",")[0] for line in log.decode().splitlines()]
+    assert [event for event in events if event.startswith("background audio")] == [
+        "background audio enabled",
+        "background audio disabled",
+    ] * 2
 
 
 def test_no_microphone_for_the_interview_is_told_in_the_strip_and_tried_again(
