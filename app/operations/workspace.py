@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.core.changes import Changes
+from app.operations import keeping
 from app.operations.members import Member, Role, current_member, members, set_current_member
 
 if TYPE_CHECKING:
@@ -202,11 +203,12 @@ def list_backups(folder: Path) -> list[BackupMade]:
 
 
 def verify(services: Services, progress: Progress | None = None) -> Verification:
-    """Hash every revision and attachment again and check the database page by page. Raises `Cancelled`."""
+    """Hash everything again; check the database page by page, receipts, packages that wait. Raises `Cancelled`."""
     from app.store import checking
 
     found = checking.verify(services.workspace, progress)
-    damage = tuple(f"{each.code} {each.about}".strip() for each in found.damage)
+    beside = keeping.damage_beside(services, progress)
+    damage = (*(f"{each.code} {each.about}".strip() for each in found.damage), *beside)
     return Verification(found.revisions, found.blobs, found.digest, damage)
 
 
