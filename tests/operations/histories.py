@@ -33,13 +33,14 @@ from app import bootstrap
 from app.core.clock import StillClock
 from app.core.errors import AppError, ErrorCode
 from app.core.ids import RecordId, RevisionId
-from app.operations import attempts, erasure, interviews, sync, sync_contents, workspace
+from app.operations import attempts, erasure, forms, interviews, sync, sync_contents, workspace
 from app.operations.attempts import NewAttempt
 from app.records.erasures import erased_by
 from app.records.outcomes import Channel, Outcome
 from app.records.revision import Kind, Revision, read, revision_id
 from app.store import holdings, outbox, registers, revisions
 from app.store.schema import RevisionRow
+from app.sync.ranges import SeqRanges
 from tests.operations.laptops import Laptop, founded, joined
 
 MOMENT = "2026-11-21T10:00:00+02:00"
@@ -188,6 +189,13 @@ class Histories(RuleBasedStateMachine):
             self._open(name, self.home / f"{name}.sild", skew)
         for station in self.stations.values():
             station.told["office"] = set(self.stations["office"].held)
+            for parcel in outbox.list_parcels(station.services.workspace):
+                sent = {device: SeqRanges.read(text) for device, text in parcel.ranges.items()}
+                station.parcels[parcel.package] = frozenset(
+                    name
+                    for name, one in station.held.items()
+                    if one.device in sent and one.seq in sent[one.device]
+                )
 
     def teardown(self) -> None:
         for station in getattr(self, "stations", {}).values():
@@ -250,6 +258,8 @@ class Histories(RuleBasedStateMachine):
     @rule(name=who, firm=st.sampled_from(["Õun", "Kask"]))
     def finishes_an_interview(self, name: str, firm: str) -> None:
         station = self._at(name)
+        if not self._has_form(station):
+            return
         record = station.laptop.interview(firm)
         added = self._wrote(station)
         assert {station.held[each].record for each in added} >= {record}
@@ -287,6 +297,10 @@ class Histories(RuleBasedStateMachine):
         for case in registers.list_entities(station.services.workspace, "cases")[:1]:
             self._unless_busy(attempts.log_attempt, station.services, case.record, new)
         self._wrote(station)
+
+    def _has_form(self, station: Station) -> bool:
+        """Whether the questionnaire is there: who takes back the merge that founded a workspace loses it."""
+        return bool(forms.list_forms(station.services))
 
     def _unless_busy(self, work, *args) -> bool:
         try:
@@ -337,6 +351,18 @@ class Histories(RuleBasedStateMachine):
         station = self._at(name)
         chosen = [self.sticks[pick % len(self.sticks)] for pick in picks]
         self._merge(station, list(dict.fromkeys(each.path for each in chosen)))
+
+    @rule(giver=who, taker=who, is_lost=st.booleans())
+    def gives_all_to(self, giver: str, taker: str, is_lost: bool) -> None:
+        self.writes_a_package(giver, everything=True)
+        self._merge(self._at(taker), [self.sticks[-1].path])
+        if is_lost:
+            self.a_stick_is_lost(len(self.sticks) - 1)
+
+    @rule(one=who, other=who, firm=st.sampled_from(FIRMS), word=st.sampled_from(["Alfa", "Beeta"]))
+    def two_change_one_firm(self, one: str, other: str, firm: RecordId, word: str) -> None:
+        self.changes_a_firm(one, firm, word, "Tartu")
+        self.changes_a_firm(other, firm, "Gamma", "Narva")
 
     @rule(name=who, pick=number)
     @precondition(lambda self: self.sticks)
@@ -446,6 +472,8 @@ class Histories(RuleBasedStateMachine):
     def hands_over(self, giver: str, is_taken: bool) -> None:
         station = self._at(giver)
         taker = next(name for name in FIELD if name != giver)
+        if not self._has_form(station):
+            return
         opened = station.laptop.draft()
         path = self._target()
         other = self.stations[taker].laptop.fingerprint

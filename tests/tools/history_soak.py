@@ -26,7 +26,7 @@ def let_the_last_write_win() -> None:
     latest = live._History.latest
 
     def last(history: object, revisions: list[object]) -> list[object]:
-        return [max(latest(history, revisions), key=live._shown)]  # type: ignore[arg-type]
+        return sorted(latest(history, revisions), key=live._shown)[-1:]  # type: ignore[arg-type]
 
     live._History.latest = last  # type: ignore[assignment]
 
