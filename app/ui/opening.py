@@ -15,6 +15,7 @@ from app.operations import interviews, workspace
 from app.ui.backing_up import DailyBackup
 from app.ui.bus import Bus
 from app.ui.cases.page import CasesPage
+from app.ui.checking import WeeklyCheck
 from app.ui.desk import Desk
 from app.ui.forms.page import FormsPage
 from app.ui.interviews.page import InterviewsPage
@@ -97,15 +98,18 @@ class StateLine(QObject):
         self._name = workspace.workspace_name(desk.services)
         self.backup = DailyBackup(desk, shell.notice, lambda: shell.is_filled, self)
         self.backup.changed.connect(self.retranslate)
+        self.check = WeeklyCheck(desk, shell.notice, lambda: shell.is_filled, self)
+        self.check.changed.connect(self.retranslate)
         desk.bus.changed.connect(self._on_changed)
         self._look()
 
     def retranslate(self) -> None:
         """Write the line in the current language."""
         self.backup.retranslate()
+        self.check.retranslate()
         saved = _("saved {time}").format(time=formats.time(self._saved)) if self._saved else ""
         who = self._member.name if self._member else ""
-        parts = (self.backup.words(), saved, who, self._name)
+        parts = (self.check.words(), self.backup.words(), saved, who, self._name)
         self._shell.say_saved(" · ".join(part for part in parts if part))
 
     def _look(self) -> None:
