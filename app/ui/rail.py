@@ -15,7 +15,7 @@ from app.ui.widgets.labels import words
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent, QResizeEvent
 
-WIDE = 208
+WIDE = 224
 NARROW = 60
 
 

@@ -174,6 +174,7 @@ def test_a_coordinator_looks_takes_in_and_takes_back(
     assert office.digest != before
     assert [text for text in texts(arrivals) if text.startswith("New: ")] == figures
     assert says(arrivals, "taken in")
+    assert arrivals.confirm.hasFocus()
     press(arrivals, "Back")
     settle(window.tasks)
     assert window.shell.page is page

@@ -144,7 +144,6 @@ class ArrivalsPage(Page):
     def _show_words(self) -> None:
         stage, good = self.basket.stage, len(self.basket.good)
         is_busy = self.basket.is_busy
-        had_focus = self.take.hasFocus()
         self.take.words(
             ngettext("Take in {count} package", "Take in {count} packages", good).format(
                 count=good
@@ -157,8 +156,16 @@ class ArrivalsPage(Page):
         self._said.say("" if stage == "done" else _("Nothing is changed until you take them in."))
         self._show_progress()
         self._show_notice()
-        if had_focus and not self.take.isVisible():
-            (self.confirm if self.confirm.isVisible() else self.back).setFocus()
+        self._mind_focus()
+
+    def _mind_focus(self) -> None:
+        """Keep the keyboard where the next step is; a button that was pressed and hidden has lost it."""
+        if not self.isVisible() or self.basket.is_busy:
+            return
+        focused = self.focusWidget()
+        if focused is None or not focused.isVisible() or not focused.isEnabled():
+            wanted = (self.take, self.confirm, self.back)
+            next(each for each in wanted if each.isVisible() and each.isEnabled()).setFocus()
 
     def _show_progress(self) -> None:
         if self.basket.is_busy:

@@ -79,22 +79,18 @@ class CampaignDialog(Dialog):
         self._holder.setVisible(is_new)
         self._pass.setVisible(is_new)
         self._say_holds()
-        self.adjustSize()
+        self.fit()
 
     def _say_holds(self) -> None:
         told = self._told
-        name = self._person()
-        cases = dict(told.holders).get(name, 0)
+        cases = dict(told.holders).get(self._person(), 0)
         parts = (
-            ngettext("{count} questionnaire", "{count} questionnaires", told.forms).format(
-                count=formats.number(told.forms)
-            ),
-            ngettext("{count} case", "{count} cases", cases).format(count=formats.number(cases)),
-            ngettext("{count} other entry", "{count} other entries", told.others).format(
-                count=formats.number(told.others)
-            ),
+            (told.forms, ngettext("{count} questionnaire", "{count} questionnaires", told.forms)),
+            (cases, ngettext("{count} case", "{count} cases", cases)),
+            (told.others, ngettext("{count} other entry", "{count} other entries", told.others)),
         )
-        self._holds.setText(formats.enumeration(parts))
+        said = [words.format(count=formats.number(count)) for count, words in parts if count]
+        self._holds.setText(formats.enumeration(said))
 
     def _person(self) -> str:
         if self.receiver.currentData():

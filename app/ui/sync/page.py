@@ -16,6 +16,7 @@ from app.i18n import formats
 from app.i18n.catalog import _, ngettext, pgettext
 from app.operations import sync, sync_lists, sync_outlook
 from app.ui import keys
+from app.ui.differences.strip import SettleStrip
 from app.ui.errors import explain_in
 from app.ui.navigation import Page
 from app.ui.sync.arrivals import ArrivalsPage
@@ -72,6 +73,7 @@ class SyncPage(Page):
         self.notice = NoticeBox(closable=True)
         self.nag = NoticeBox()
         self.progress = ProgressLine()
+        self.strip = SettleStrip(desk)
         self.models = (SentModel(), TakenModel(), AsideModel())
         self.tables = tuple(map(Table, (SENT_COLUMNS, TAKEN_COLUMNS, ASIDE_COLUMNS)))
         self._nothing = EmptyState("arrow-left-right")
@@ -120,8 +122,8 @@ class SyncPage(Page):
         names = (_("Packages prepared here"), _("Packages taken in"), _("Set aside"))
         for table, name in zip(self.tables, names, strict=True):
             table.setAccessibleName(name)
-        for place in range(len(names)):
-            self.models[place].retranslate()
+        for part in (*self.models, self.strip):
+            part.retranslate()
         self._show_words()
 
     def _come_back(self) -> None:
@@ -366,7 +368,7 @@ class SyncPage(Page):
         layout.setContentsMargins(0, 0, 0, 0)
         layout.setSpacing(12)
         layout.addLayout(top)
-        for part in (self.nag, self.notice, self.progress):
+        for part in (self.strip, self.nag, self.notice, self.progress):
             layout.addWidget(part)
         layout.addWidget(self._views, 1)
 

@@ -38,6 +38,11 @@ class Dialog(QDialog):
 
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
+        self.fit()
+
+    def fit(self) -> None:
+        """Be as tall as what is shown wants; after something in it was shown or hidden."""
+        self._layout.activate()
         self.resize(self.width(), self._layout.heightForWidth(self.width()))
 
     def add_words(self, text: str, kind: str = "") -> None:
