@@ -38,7 +38,7 @@ class Places:
         page = self._page
         page.stage.controls_flush()
         at = page.here()
-        if page.reviewed.answer(at):
+        if page.reviewed.answer(page.reviewed.here()):
             return
         name = plain_text(label_words(page.session, at)) if at else page.title()
         dialog = RemarkDialog(page, name, page.session.remarks(at), page.by)

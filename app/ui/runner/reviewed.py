@@ -17,6 +17,7 @@ from app.ui.review.card import remark_words
 from app.ui.review.dialogs import WordsDialog
 from app.ui.runner import keys_row
 from app.ui.runner.markdown import plain_text
+from app.ui.runner.pages import PageKind
 from app.ui.runner.questions import label_words
 from app.ui.runner.stage import COLUMN
 from app.ui.widgets.buttons import primary, secondary
@@ -52,7 +53,7 @@ class Reviewed:
         self._page = page
         self.strip = ReviewStrip()
         page.put_above_bars(self.strip)
-        self.strip.answer.clicked.connect(lambda: self.answer(page.here()))
+        self.strip.answer.clicked.connect(lambda: self.answer(self.here()))
         self.strip.onward.clicked.connect(lambda _checked=False: self.go_on())
 
     # --- reading
@@ -89,6 +90,11 @@ class Reviewed:
         )
         return (told.format(count=left),)
 
+    def here(self) -> Address:
+        """Return the question that the person is at; '' at the end, where the whole interview is spoken of."""
+        page = self._page
+        return Address("") if page.model.page.kind is PageKind.FINISH else page.here()
+
     # --- showing
 
     def follow(self) -> None:
@@ -96,7 +102,7 @@ class Reviewed:
         if not any(each.review for each in self._page.session.remarks()):
             self.strip.hide()
             return
-        here, left = self._page.here(), len(self.open_places())
+        here, left = self.here(), len(self.open_places())
         at_hand = self.remarks(here)
         strip = self.strip
         strip.told.setText("\n".join(remark_words(each) for each in at_hand))
@@ -143,7 +149,7 @@ class Reviewed:
         places = self.open_places()
         if not places:
             return
-        here = self._page.here()
+        here = self.here()
         after = self._after(places, here)
         if after:
             self._page.go_to(after)
@@ -160,5 +166,6 @@ class Reviewed:
 
     def _place(self, remark: Remark) -> Address:
         """Return the question of a remark that can be gone to; '' for the whole interview."""
-        at = Address(remark.address)
-        return at if remark.address and self._page.model.page_of(at) is not None else Address("")
+        at, page = Address(remark.address), self._page
+        is_question = at not in {"", page.session.root} and page.model.page_of(at) is not None
+        return at if is_question else Address("")
