@@ -31,6 +31,25 @@ def home_of_its_own(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return home
 
 
+@pytest.fixture(scope="session")
+def postgres():
+    """A real PostgreSQL for the whole run, started when the first test asks for it; skips with the reason."""
+    from tests.store import postgres_server
+
+    try:
+        server = postgres_server.start()
+    except postgres_server.NoServerError as error:
+        pytest.skip(str(error))
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def address(postgres) -> str:
+    """The address of an empty database."""
+    return postgres.new_database()
+
+
 @pytest.fixture(autouse=True)
 def english() -> None:
     """Every test starts in English, whatever the machine speaks and whatever the last test chose."""

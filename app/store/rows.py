@@ -35,7 +35,7 @@ def put_new(
 ) -> bool:
     """Write a row unless there is one with the same primary key; return whether it was written."""
     insert = _insert(connection, table).on_conflict_do_nothing().values(dict(row))
-    return connection.execute(insert).rowcount > 0
+    return connection.execute(insert.returning(*inspect(table).primary_key)).first() is not None
 
 
 def _insert(connection: Connection, table: type[DeclarativeBase]) -> FileInsert | ServerInsert:

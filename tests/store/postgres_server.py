@@ -49,10 +49,26 @@ class Server:
         self._run("pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
         shutil.rmtree(self.folder, ignore_errors=True)
 
+    def halt(self) -> None:
+        """End the server as a power cut would, and keep its data."""
+        self._run("pg_ctl", "-D", str(self.folder / "data"), "-m", "immediate", "-w", "stop")
+
+    def resume(self) -> None:
+        """Start it again."""
+        self._start(durable=False)
+
+    def run_sql(self, address: str, command: str) -> None:
+        """Do something behind everybody's back."""
+        self._sql(address.rpartition("/sild_")[2].partition("?")[0].join(("sild_", "")), command)
+
     def begin(self, *, durable: bool) -> None:
         """Make a cluster and start it; ``durable`` False saves the waiting for the disk, as most tests may."""
         data = str(self.folder / "data")
         self._run("initdb", "-D", data, "-U", OWNER, "--auth=trust", "-E", "UTF8", "--locale=C")
+        self._start(durable=durable)
+
+    def _start(self, *, durable: bool) -> None:
+        data = str(self.folder / "data")
         asked = f"-k {self.folder} -c listen_addresses= -c fsync={'on' if durable else 'off'}"
         log = str(self.folder / "log")
         self._run(
