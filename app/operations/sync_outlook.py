@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Final
 from app.core.errors import AppError, ErrorCode
 from app.core.files import sync_file, sync_folder, writing
 from app.core.progress import Progress
-from app.operations import privacy, sync_contents, sync_keys
+from app.operations import differences, privacy, sync_contents, sync_keys
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -166,7 +166,7 @@ def word_list(language: str) -> tuple[str, ...]:
 
 def standing(services: Services) -> Standing:
     """Tell how things stand; cheap enough to ask after every change."""
-    from app.store import holdings, quarantine
+    from app.store import quarantine
 
     parcels = _field_parcels(services)
     unsent = _unsent(services, parcels)
@@ -174,7 +174,7 @@ def standing(services: Services) -> Standing:
     return Standing(
         role=sync_keys.own_role(services),
         waiting=sum(not (each.handed_over_at or each.confirmed_at) for each in _parcels(services)),
-        differences=holdings.count_conflicts(services.workspace),
+        differences=differences.count_differences(services),
         set_aside=quarantine.count_quarantine(services.workspace),
         unsent=len(unsent),
         handed_over_at=_last(each.handed_over_at for each in parcels),

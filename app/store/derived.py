@@ -77,6 +77,8 @@ class _Rows:
             )
 
     def _list_conflicts(self, record: RecordId, kind: str, view: LiveView) -> None:
+        if view.is_deleted:
+            return  # nobody needs to settle what is gone
         paths = [*view.conflicts, *([""] if view.is_deletion_disputed else ())]
         self.conflicts += [{"record": record, "kind": kind, "path": path} for path in paths]
 

@@ -16,6 +16,7 @@ from app.store import holdings
 from app.ui.cases.card import CasePage
 from app.ui.differences.marking import marked
 from app.ui.differences.page import TO_LOOK, DifferencesPage
+from app.ui.differences.strip import SettleStrip
 from app.ui.interviews.finished import FinishedPage
 from app.ui.interviews.states import badge_of
 from tests.operations.differing import correct, exchange, hold, remove_partner, write_form
@@ -290,6 +291,23 @@ def test_a_merged_interview_that_breaks_a_rule_leads_to_its_correction(
     )
     QTest.keyClick(who.page.second.table, Qt.Key.Key_Return)
     assert asked == [(record, "does not fit")]
+
+
+def test_the_place_of_packages_says_what_waits_and_leads_here(
+    differing, services, desk, show, settle
+):
+    record = differing([("staff", "12"), ("band", "")], [("women", "30"), ("band", "large")])
+    opened = []
+    desk.navigator.page_wanted.connect(opened.append)
+    strip = show(SettleStrip(desk))
+    settle(desk.tasks)
+    QApplication.processEvents()
+    said = [label.text() for label in strip.findChildren(QLabel)]
+    assert said == ["1 difference waits to be settled. 1 merged interview needs a look."]
+    strip.button.click()
+    assert [type(each) for each in opened] == [DifferencesPage]
+    opened[0].deleteLater()
+    assert record in {each.record for each in interviews.list_interviews(services)}
 
 
 def test_nothing_to_settle_says_so(sit_down, services):

@@ -15,7 +15,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QStackedWidget, QVBoxLayout
 from app.i18n import formats
 from app.i18n.catalog import _, ngettext, pgettext
 from app.operations import sync, sync_lists, sync_outlook
-from app.ui import keys
+from app.ui import keys, theme
 from app.ui.differences.strip import SettleStrip
 from app.ui.errors import explain_in
 from app.ui.navigation import Page
@@ -42,6 +42,8 @@ from app.ui.widgets.progress import ProgressLine
 from app.ui.widgets.tables import Table
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from app.core.changes import Changes
     from app.core.errors import AppError
     from app.operations.sync import UndoReport
@@ -50,6 +52,8 @@ if TYPE_CHECKING:
     from app.ui.desk import Desk
 
 MOST_NAMES = 5
+WIDE_FROM = 760
+SQUARE = "padding: 0; min-width: 34px; max-width: 34px;"
 FOLDER = "take-in"
 
 
@@ -111,7 +115,6 @@ class SyncPage(Page):
 
     def retranslate(self) -> None:
         self.chips.setAccessibleName(pgettext("place", "Sync"))
-        self.bring.words(_("Take in packages…"), tip=keys.label("Ctrl+O"))
         self.folder.words(_("Take in a folder of packages…"))
         self.hand_over.words(_("Mark as handed over"))
         self.again.words(_("Save again…"))
@@ -263,8 +266,7 @@ class SyncPage(Page):
     def _show_words(self) -> None:
         standing = self._standing
         is_coordinator = standing is not None and standing.role == "coordinator"
-        prepare = _("Prepare…") if is_coordinator else _("Prepare a package…")
-        self.prepare.words(prepare, tip=keys.label("Ctrl+N"))
+        self._give_way(is_coordinator=is_coordinator)
         for button, icon, is_main in (
             (self.prepare, "file-up", not is_coordinator),
             (self.bring, "download", is_coordinator),
@@ -274,6 +276,23 @@ class SyncPage(Page):
         self._show_chips(self.chips.current or "sent")
         self._show_nag()
         self._show_view()
+
+    def _give_way(self, *, is_coordinator: bool) -> None:
+        """Say it in fewer words on a narrow page; the spoken name stays whole."""
+        is_wide = self.width() >= WIDE_FROM * theme.tokens().scale
+        short, whole = _("Prepare…"), _("Prepare a package…")
+        said = short if is_coordinator or not is_wide else whole
+        self.prepare.words(said, whole, keys.label("Ctrl+N"))
+        bring, chord = _("Take in packages…"), keys.label("Ctrl+O")
+        self.bring.setStyleSheet("" if is_wide else SQUARE)
+        self.bring.words(
+            bring if is_wide else "", bring, chord if is_wide else f"{bring} ({chord})"
+        )
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        standing = self._standing
+        self._give_way(is_coordinator=standing is not None and standing.role == "coordinator")
 
     def _show_chips(self, current: str) -> None:
         lists = self._lists
