@@ -29,6 +29,7 @@ PLACES = (
     "screens_review",
     "screens_differences",
     "screens_sync",
+    "screens_privacy",
 )
 INTERVIEWS = 16
 

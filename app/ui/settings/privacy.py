@@ -59,7 +59,8 @@ class PrivacySection(Section):
         self.erase_due = danger(self._erase_due, "trash-2")
         self.home, self.minutes = Segmented(), Segmented()
         self.stays, self.keeps, self.until = QCheckBox(), QCheckBox(), QDateEdit()
-        self.until.setCalendarPopup(True)
+        self.until.setDisplayFormat("dd.MM.yyyy")
+        self.until.setButtonSymbols(QDateEdit.ButtonSymbols.NoButtons)
         self.notice = NoticeBox()
         self._due = words("soft", wrap=True)
         self._labels = [words(wrap=True), words(wrap=True)]
