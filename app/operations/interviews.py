@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from app.core.changes import Changes
+from app.core.errors import AppError, ErrorCode
 from app.core.ids import BundleId, DraftId, RecordId, new_record_id
 from app.operations import cases, editions, folding, forms, given, members, recordings, sitting
 from app.operations.folding import InterviewSummary
@@ -240,12 +241,20 @@ def save_summary(services: Services, draft: DraftId, summary: InterviewSummary) 
 
 
 def close_interview(services: Services, draft: DraftId) -> Changes:
-    """Leave an interview as a draft on purpose, when all its steps are saved; the list then shows how far it came."""
+    """Leave an interview as a draft on purpose, when all its steps are saved; the list then shows how far it came.
+
+    A draft that was finished or removed meanwhile has nothing left to close.
+    """
     from app.store import drafts
 
-    session = _describe_again(services, draft)
-    _note(services, draft, session, "form save", "form exit")
-    drafts.mark_closed(services.workspace, draft)
+    try:
+        session = _describe_again(services, draft)
+    except AppError as error:
+        if error.code is not ErrorCode.INTERVIEW_UNKNOWN:
+            raise
+    else:
+        _note(services, draft, session, "form save", "form exit")
+        drafts.mark_closed(services.workspace, draft)
     services.drafts.left(draft)
     return _drafts_changed(draft)
 

@@ -11,6 +11,7 @@ import uuid
 from typing import TYPE_CHECKING, Final
 
 from app.core.changes import Changes
+from app.core.errors import AppError, ErrorCode
 from app.core.ids import RecordId, new_record_id
 from app.operations import attempts, cases, members
 from app.records.cases import ATTEMPTS, Attempt, attempt_properties
@@ -91,13 +92,20 @@ def log_break_offs(services: Services, draft: DraftId, facts: Mapping[str, str])
     """Write an attempt to the case for every break-off of an interview that has none yet.
 
     A hard refusal locks the case; an appointment is one from then on. Nothing happens without a case, when somebody
-    else locked it meanwhile, or when the attempt was taken back.
+    else locked it meanwhile, when the attempt was taken back, or when the draft was finished or removed meanwhile.
     """
     from app.store import drafts, entities
 
-    held = drafts.get_draft(services.workspace, draft)
     found = sitting_of(facts).break_offs
-    if not found or held.is_correction or not _concerns(services, held):
+    if not found:
+        return Changes()
+    try:
+        held = drafts.get_draft(services.workspace, draft)
+    except AppError as error:
+        if error.code is not ErrorCode.INTERVIEW_UNKNOWN:
+            raise
+        return Changes()
+    if held.is_correction or not _concerns(services, held):
         return Changes()
     case = RecordId(held.case_id)
     known = entities.with_history(services.workspace, [RecordId(each.id) for each in found])

@@ -8,8 +8,8 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QEvent, QObject, QSettings
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QEvent, QObject, QSettings, QTimer
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from app.bootstrap import create_workspace
 from app.operations.workspace import set_current_member
@@ -21,6 +21,8 @@ from app.ui.navigation import Navigator
 from app.ui.preferences import Preferences
 from app.ui.tasks import Tasks
 from app.ui.window import MainWindow
+
+LONGEST_DIALOG_S = 30.0
 
 
 def pytest_collection_modifyitems(items):
@@ -44,6 +46,29 @@ def fail_on_live_threads():
         if time.monotonic() > deadline:
             pytest.fail(f"threads left running: {[t.name for t in left]}", pytrace=False)
         time.sleep(0.01)
+
+
+@pytest.fixture(autouse=True)
+def no_dialog_waits_for_ever(qapp: QApplication):
+    """Close a dialog that nobody answers and fail the test: else the run would stand still until somebody looks."""
+    waited: dict[QWidget, float] = {}
+    left_open: list[str] = []
+    timer = QTimer(qapp)
+    timer.setInterval(1000)
+
+    def look() -> None:
+        dialog = QApplication.activeModalWidget()
+        since = waited.setdefault(dialog, time.monotonic()) if dialog is not None else 0.0
+        if isinstance(dialog, QDialog) and time.monotonic() - since > LONGEST_DIALOG_S:
+            left_open.append(f"{type(dialog).__name__} {dialog.windowTitle()}")
+            dialog.reject()
+
+    timer.timeout.connect(look)
+    timer.start()
+    yield
+    timer.stop()
+    timer.deleteLater()
+    assert not left_open, f"dialogs that nobody answered: {left_open}"
 
 
 @pytest.fixture

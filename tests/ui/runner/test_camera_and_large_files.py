@@ -11,7 +11,6 @@ import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
 
 from app.capture import devices
 from app.core.errors import AppError, ErrorCode
@@ -22,6 +21,7 @@ from app.ui.runner.camera_dialog import CameraDialog
 from app.ui.runner.controls.photo import PhotoControl, max_pixels
 from tests.capture.synthetic import Camera, Microphone, Speaker
 from tests.ui.runner.conftest import Begin, Interviewer, wait_until, xform
+from tests.ui.runner.dialogs import in_dialog
 
 FORM = xform(
     "<photo/><video/><last/>",
@@ -58,13 +58,7 @@ def told(monkeypatch: pytest.MonkeyPatch) -> list[ErrorCode]:
 
 def looking(person: Interviewer, acts) -> None:
     """Open the camera by its key and act in the dialog, which is modal."""
-    from PySide6.QtCore import QTimer
-
-    def in_dialog() -> None:
-        dialog = cast("CameraDialog", QApplication.activeModalWidget())
-        acts(dialog)
-
-    QTimer.singleShot(50, in_dialog)
+    in_dialog(lambda dialog: acts(cast("CameraDialog", dialog)))
     person.press(Qt.Key.Key_F8)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QToolButton
+from PySide6.QtWidgets import QApplication, QToolButton
 
 from app.operations import interviews
 from app.ui.desk import Desk
@@ -132,3 +132,17 @@ def test_a_draft_goes_on_where_the_person_was_whatever_the_form_filled_in(begin:
     person.wait_until_saved()
     again = begin(draft=person.opened)
     assert again.here == "/data/choices/ranked"
+
+
+def test_an_interview_finished_in_another_window_is_left_without_ado(
+    begin: Begin, desk: Desk
+) -> None:
+    person = begin(WAY)
+    person.answer_with("Narva")
+    person.wait_until_saved()
+    other = begin(draft=person.opened)
+    other.page.finish()
+    assert other.finished
+    person.page.leave()
+    wait_until(lambda: not desk.tasks.is_busy)
+    assert QApplication.activeModalWidget() is None

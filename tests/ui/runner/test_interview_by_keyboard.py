@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 
 from app.operations import interviews
 from app.ui.desk import Desk
 from tests.ui.runner.conftest import Begin, Interviewer, wait_until, xform
+from tests.ui.runner.dialogs import in_dialog
 
 Key = Qt.Key
 
@@ -22,17 +23,6 @@ RULES = xform(
     '<input ref="/data/year"><label>Year for **<output value="/data/name"/>**?</label></input>'
     '<input ref="/data/more"><label>More?</label></input>',
 )
-
-
-def meanwhile(act: object) -> None:
-    """Do something in the dialog that the next action opens."""
-    QTimer.singleShot(100, act)  # type: ignore[arg-type]
-
-
-def dialog() -> QDialog:
-    found = QApplication.activeModalWidget()
-    assert isinstance(found, QDialog)
-    return found
 
 
 def test_typed_answers_are_given_on_enter_and_saved(begin: Begin, desk: Desk) -> None:
@@ -163,7 +153,7 @@ def test_breaking_off_keeps_the_draft_and_going_on_stands_where_one_left(
     person.answer_with("Viru")
     left: list[bool] = []
     person.page.left.connect(lambda: left.append(True))
-    meanwhile(lambda: dialog().leave.click())  # type: ignore[attr-defined]  # noqa: PLW0108
+    in_dialog(lambda dialog: dialog.leave.click())  # type: ignore[attr-defined]
     person.page.bottom.leave_button.click()
     assert left == [True]
     wait_until(lambda: not desk.tasks.is_busy)
@@ -177,13 +167,13 @@ def test_breaking_off_keeps_the_draft_and_going_on_stands_where_one_left(
 def test_a_question_is_found_by_its_number_and_by_its_words(begin: Begin) -> None:
     person = begin(RULES)
 
-    def look() -> None:
-        edit = dialog().edit  # type: ignore[attr-defined]
+    def look(dialog: QDialog) -> None:
+        edit = dialog.edit  # type: ignore[attr-defined]
         edit.setText("more")
         edit.textEdited.emit("more")
-        dialog()._take(0)  # type: ignore[attr-defined]
+        dialog._take(0)  # type: ignore[attr-defined]
 
-    meanwhile(look)
+    in_dialog(look)
     person.ctrl(Key.Key_J)
     assert person.here == "/data/more"
 
@@ -191,11 +181,11 @@ def test_a_question_is_found_by_its_number_and_by_its_words(begin: Begin) -> Non
 def test_a_remark_is_kept_with_the_name_of_who_wrote_it(begin: Begin) -> None:
     person = begin(RULES)
 
-    def write() -> None:
-        dialog().edit.setPlainText("Call back")  # type: ignore[attr-defined]
-        dialog().accept()
+    def write(dialog: QDialog) -> None:
+        dialog.edit.setPlainText("Call back")  # type: ignore[attr-defined]
+        dialog.accept()
 
-    meanwhile(write)
+    in_dialog(write)
     person.ctrl(Key.Key_M)
     remark = person.page.session.remarks(person.page.model.page.address)[0]
     assert (remark.text, remark.by) == ("Call back", "Anu Kask")

@@ -7,10 +7,10 @@ from pathlib import Path
 from typing import Final
 
 import pytest
-from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QFileDialog, QLabel, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QLabel, QWidget
 
 from app.i18n.catalog import LANGUAGES, speaking
 from app.ui import keys
@@ -22,6 +22,7 @@ from app.ui.runner.jump import JumpDialog
 from app.ui.runner.key_table import EVERYWHERE, TABLE, KeyRow
 from app.ui.runner.remark import RemarkDialog
 from tests.ui.runner.conftest import Begin, Interviewer, wait_until, xform
+from tests.ui.runner.dialogs import in_dialog
 
 NO_KEY: Final = Qt.KeyboardModifier.NoModifier
 CYRILLIC: Final = dict(zip("QWERTYUIOPASDFGHJKLZXCVBNM", "ЙЦУКЕНГШЩЗФЫВАПРОЛДЯЧСМИТЬ", strict=True))
@@ -190,15 +191,7 @@ def _missing(person: Interviewer, press: Press, kind: str) -> None:
 def _closing(seen: list[str]) -> None:
     """Close the dialog that is about to open, and note which it was."""
 
-    def close() -> None:
-        dialog = QApplication.activeModalWidget()
-        if dialog is None:
-            QTimer.singleShot(50, close)
-            return
-        seen.append(type(dialog).__name__)
-        dialog.close()
-
-    QTimer.singleShot(50, close)
+    in_dialog(lambda dialog: seen.append(type(dialog).__name__))
 
 
 @effect("remark")
@@ -584,15 +577,11 @@ def _file(person: Interviewer, press: Press) -> None:
 def _name(person: Interviewer, press: Press) -> None:
     person.go(SIGNED)
 
-    def sign() -> None:
-        dialog = QApplication.activeModalWidget()
-        if dialog is None:
-            QTimer.singleShot(50, sign)
-            return
+    def sign(dialog: QDialog) -> None:
         QTest.keyClicks(dialog.edit, "Anna Saar")  # type: ignore[attr-defined]
         QTest.keyClick(dialog.edit, Qt.Key.Key_Return)  # type: ignore[attr-defined]
 
-    QTimer.singleShot(50, sign)
+    in_dialog(sign)
     press()
     assert person.value(SIGNED).endswith(".png")
 

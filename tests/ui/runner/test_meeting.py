@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QDialog
 
@@ -16,6 +15,7 @@ from app.operations.cases import CaseState
 from app.operations.sitting import Reason, Respondent
 from app.ui.desk import Desk
 from tests.ui.runner.conftest import Begin, Interviewer, wait_until, xform
+from tests.ui.runner.dialogs import in_dialog
 
 Key = Qt.Key
 SILD = 'xmlns:sild="urn:sild:xforms:1"'
@@ -34,24 +34,6 @@ FIRM = xform(
     <group ref="/data/plans"><label>Plans</label>
       <input ref="/data/plans/next"><label>Next</label></input></group>""",
 )
-
-
-def in_dialog(keys: Callable[[QDialog], object]) -> None:
-    """Do something by keys in the dialog that the next action opens, once it has the keyboard."""
-    timer = QTimer(QApplication.instance())
-    timer.setInterval(20)
-
-    def look() -> None:
-        found, focused = QApplication.activeModalWidget(), QApplication.focusWidget()
-        if isinstance(found, QDialog) and focused is not None and found.isAncestorOf(focused):
-            timer.stop()
-            timer.deleteLater()
-            keys(found)
-            if QApplication.activeModalWidget() is found:
-                found.reject()
-
-    timer.timeout.connect(look)
-    timer.start()
 
 
 def leave(person: Interviewer) -> None:

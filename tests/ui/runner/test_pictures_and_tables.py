@@ -6,15 +6,16 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QImage
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QDialog
 
 from app.ui.runner.controls.choices import ChoiceRows
 from app.ui.runner.pages import ItemKind
 from app.ui.runner.zoom import ZoomView
 from tests.ui.runner.conftest import Begin, Interviewer, wait_until, xform
+from tests.ui.runner.dialogs import in_dialog
 
 PICTURES = xform(
     "<q/><r/>",
@@ -84,16 +85,12 @@ def large(person: Interviewer, act: Callable[[], object]) -> int:
     """Do something that shows a picture large; leave it by Esc and return how wide the picture was."""
     seen: list[int] = []
 
-    def look() -> None:
-        view = QApplication.activeModalWidget()
-        if view is None:
-            QTimer.singleShot(50, look)
-            return
+    def look(view: QDialog) -> None:
         assert isinstance(view, ZoomView)
         seen.append(view._picture.width())
         QTest.keyClick(view, Qt.Key.Key_Escape)
 
-    QTimer.singleShot(50, look)
+    in_dialog(look)
     act()
     return seen[0]
 
