@@ -39,6 +39,14 @@ _UNWRITABLE = {
     driver.SQLITE_READONLY,
     driver.SQLITE_PERM,
 }
+_TOLD_IN_WORDS_ONLY = {driver.SQLITE_ERROR, 0}
+_WORDS = {
+    "disk I/O error": driver.SQLITE_IOERR,
+    "disk is full": driver.SQLITE_FULL,
+    "unable to open database": driver.SQLITE_CANTOPEN,
+    "readonly database": driver.SQLITE_READONLY,
+}
+"""What SQLite says where the driver gives no code, as it does when a backup fails."""
 _DAMAGED_SCHEMA = ("malformed", "no such table", "no such column", "decode to UTF-8")
 
 
@@ -229,6 +237,8 @@ def translated(path: Path) -> Iterator[None]:
 
 def _fault(error: BaseException | None, path: Path) -> AppError | None:
     code = getattr(error, "sqlite_errorcode", driver.SQLITE_ERROR) & 0xFF
+    if code in _TOLD_IN_WORDS_ONLY:
+        code = next((known for words, known in _WORDS.items() if words in str(error)), code)
     detail = getattr(error, "sqlite_errorname", "SQLITE_ERROR")
     if code == driver.SQLITE_FULL or (code in _UNWRITABLE and _has_little_space(path)):
         return AppError(ErrorCode.DISK_FULL, path=str(path))

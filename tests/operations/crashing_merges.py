@@ -1,4 +1,4 @@
-"""Kills itself with SIGKILL at the n-th thing that a merge, its undoing or a writing does, for every n.
+"""Kills itself with SIGKILL at the n-th thing that a merge, a finish or a writing does, for every n.
 
 ``python -m tests.operations.crashing_merges SCENARIO TEMPLATE TARGET STRIDE`` copies TEMPLATE to TARGET/0,
 TARGET/STRIDE, ... and runs the scenario in each, in a forked process that dies before its n-th file operation or SQL
@@ -15,7 +15,8 @@ from pathlib import Path
 
 from app import bootstrap
 from app.core.clock import StillClock
-from app.operations import sync
+from app.core.ids import DraftId
+from app.operations import interviews, sync, workspace
 from app.operations.services import Services
 from tests.store.crashing import Countdown
 
@@ -48,7 +49,30 @@ def write(folder: Path, start: Callable[[], None]) -> None:
     services.close()
 
 
-SCENARIOS = {"merge": merge, "unmerge": unmerge, "write": write}
+def finish(folder: Path, start: Callable[[], None]) -> None:
+    """Finish the interview that lies half done on the laptop."""
+    services = opened(folder / FIELD)
+    (row,) = interviews.open_drafts(services)
+    going_on = interviews.continue_interview(services, DraftId(row.id))
+    start()
+    interviews.finish_interview(services, going_on.draft, going_on.session)
+    services.close()
+
+
+def back_up(folder: Path, start: Callable[[], None]) -> None:
+    services = opened(folder / FIELD)
+    start()
+    workspace.back_up(services)
+    services.close()
+
+
+SCENARIOS = {
+    "merge": merge,
+    "unmerge": unmerge,
+    "write": write,
+    "finish": finish,
+    "back_up": back_up,
+}
 
 
 def run(scenario: str, template: Path, target: Path, stride: int) -> int:

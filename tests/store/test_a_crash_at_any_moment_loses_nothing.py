@@ -27,6 +27,7 @@ from app.store import (
     views,
     workspace,
 )
+from tests.faults.tallies import tried
 from tests.store.conftest import PASSPHRASE
 from tests.store.crashing import LATER, NEW_PASSPHRASE
 
@@ -57,6 +58,7 @@ def crashed(scenario: str, template: Path, target: Path) -> list[Path]:
     command = [sys.executable, "-m", "tests.store.crashing", scenario, *places]
     done = subprocess.run(command, cwd=TOP, capture_output=True, text=True, check=False)
     assert done.stdout.strip().isdigit(), done.stderr[-2000:]
+    tried(int(done.stdout) // stride)
     return [target / str(n) / template.name for n in range(0, int(done.stdout) + 1, stride)]
 
 

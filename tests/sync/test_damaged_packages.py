@@ -11,6 +11,7 @@ from app.core.errors import AppError, ErrorCode
 from app.i18n.catalog import set_language
 from app.i18n.messages import explain
 from app.sync.reading import open_package
+from tests.faults.tallies import tried
 from tests.sync.damaging import TOLD, WAYS, damage, originals, told_of
 
 EACH = 15
@@ -33,6 +34,7 @@ def test_damaged_package_is_refused_in_words(made, sort, way, tmp_path: Path):
     for number in range(EACH):
         target = tmp_path / f"{number}.sildpack"
         if damage(original, way, chance, target):
+            tried(1)
             assert told_of(target) in TOLD
 
 

@@ -16,6 +16,7 @@ from app.core.errors import AppError, Cancelled, ErrorCode
 from app.core.progress import Progress
 from app.sync import parts
 from app.sync.writing import Plan, write_package
+from tests.faults.tallies import tried
 from tests.sync.making import COORDINATOR, Laptop, enclosure, lines_of, receive, send
 
 AINO = Laptop("Aino")
@@ -46,6 +47,7 @@ def test_kill_at_every_step_leaves_the_old_package_or_nothing(tmp_path: Path, ha
             break
     else:
         pytest.fail("never came to its end")
+    tried(step)
     assert step > 10
     assert seen == {"new", "old" if has_old else "nothing"}
 
