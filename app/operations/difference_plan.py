@@ -9,8 +9,9 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING, Any, Final, Literal
 
+from app.core.ids import RevisionId
 from app.forms.definition import ControlKind
 from app.operations.difference_topics import ANSWERS, Disagreement, Fields, Topic
 
@@ -42,12 +43,7 @@ Plan = Mapping[Place, Decision]
 
 def read_plan(services: Services, sheets: Iterable[Sheet]) -> dict[Place, Decision]:
     """Return what was decided of these differences and still fits them."""
-    from app.store import settings
-
-    try:
-        kept = json.loads(settings.get_setting(services.workspace, _setting(services)) or "{}")
-    except ValueError:
-        return {}
+    kept = _kept(services)
     found: dict[Place, Decision] = {}
     for sheet in sheets:
         for each in sheet.differences:
@@ -69,6 +65,19 @@ def keep_plan(services: Services, sheets: Iterable[Sheet], plan: Plan) -> None:
     }
     written = json.dumps(told, ensure_ascii=False, separators=(",", ":")) if told else ""
     settings.set_setting(services.workspace, _setting(services), written)
+
+
+def prune(services: Services) -> None:
+    """Drop decisions on versions that are no longer held: an own value may be what somebody wanted erased."""
+    from app.store import holdings, settings
+
+    kept = _kept(services)
+    seen = sorted({name for told in kept.values() for name in told["seen"]})
+    held = holdings.known(services.workspace, [RevisionId(name) for name in seen])
+    left = {name: told for name, told in kept.items() if held.issuperset(told["seen"])}
+    if left != kept:
+        written = json.dumps(left, ensure_ascii=False, separators=(",", ":")) if left else ""
+        settings.set_setting(services.workspace, _setting(services), written)
 
 
 def take(difference: Disagreement, place: int) -> Decision:
@@ -170,6 +179,16 @@ def _joined(values: Sequence[str], between: str) -> str:
         )
     ]
     return between.join(kept)
+
+
+def _kept(services: Services) -> dict[str, Any]:
+    from app.store import settings
+
+    try:
+        kept = json.loads(settings.get_setting(services.workspace, _setting(services)) or "{}")
+    except ValueError:
+        return {}
+    return kept if isinstance(kept, dict) else {}
 
 
 def _setting(services: Services) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final, Literal
 
-from app.core.clock import FAR_AHEAD
+from app.core.clock import FAR_AHEAD, StillClock
 from app.core.progress import Progress
 from app.operations.difference_topics import (
     Disagreement,
@@ -25,7 +25,7 @@ from app.records.sitting import is_fact
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from app.core.clock import Stamp
+    from app.core.clock import Clock, Stamp
     from app.core.ids import BundleId, DeviceId, RecordId, RevisionId
     from app.forms.definition import FormDefinition
     from app.forms.session import FormSession
@@ -240,21 +240,28 @@ def _session(
     return FormSession.open(
         definition,
         record=sheet.record,
-        clock=services.clock,
+        clock=_clock(services, values),
         language=spoken,
         device=members.device(services),
         snapshot=Snapshot(fields, attached, finished=True, disputed=frozenset(disputed)),
         lists=given.lists_of(
-            services, definition, sheet.record, before=_moment(values), test=is_test
+            services, definition, sheet.record, before=_moment(values, "started"), test=is_test
         ),
     )
 
 
-def _moment(values: Mapping[str, str]) -> datetime | None:
+def _clock(services: Services, values: Mapping[str, str]) -> Clock:
+    """Return a clock that stands when the interview was finished: rules may ask for the day."""
+    finished = _moment(values, "finished")
+    return StillClock(finished) if finished is not None else services.clock
+
+
+def _moment(values: Mapping[str, str], name: str) -> datetime | None:
     try:
-        return datetime.fromisoformat(values.get("meta/started", ""))
+        moment = datetime.fromisoformat(values.get(f"meta/{name}", ""))
     except ValueError:
         return None
+    return moment if moment.tzinfo is not None else None
 
 
 def _is_worked_out(definition: FormDefinition | None, address: str) -> bool:

@@ -90,7 +90,8 @@ def _found(services: Services, record: RecordId) -> list[tuple[str, str]]:
         session = _checked(services, sheet)
     except AppError:
         return []
-    if session is None or sheet.view.is_deleted:
+    is_half_done = sheet.view.values.get("meta/status") == "draft"
+    if session is None or sheet.view.is_deleted or is_half_done:
         return []
     found: list[tuple[str, str]] = [(each.address, each.cause) for each in session.validate()]
     return found + [(address, "contradiction") for address in _contradictions(sheet)]

@@ -61,11 +61,28 @@ BASE = {
 }
 
 
+DATED = (
+    ("type", "name", "label", "constraint"),
+    ("date", "due", "To be done by", ". > today()"),
+    ("text", "note", "Note", ""),
+)
+
+
 def write_form(path: Path) -> Path:
     """Write the questionnaire."""
+    return _write(path, {"survey": SURVEY, "choices": CHOICES, "settings": SETTINGS})
+
+
+def write_dated_form(path: Path) -> Path:
+    """Write a questionnaire with a rule that asks what day it is."""
+    labels = (SETTINGS[0][:3], ("Dated", "dated", "1"))
+    return _write(path, {"survey": DATED, "settings": labels})
+
+
+def _write(path: Path, sheets: dict[str, Iterable[Iterable[str]]]) -> Path:
     book = Workbook()
     book.remove(book.worksheets[0])
-    for name, rows in (("survey", SURVEY), ("choices", CHOICES), ("settings", SETTINGS)):
+    for name, rows in sheets.items():
         sheet = book.create_sheet(name)
         for row in rows:
             sheet.append(list(row))

@@ -18,6 +18,7 @@ from app.operations import (
     cases,
     difference_plan,
     differences,
+    erasure,
     forms,
     interviews,
     second_looks,
@@ -30,6 +31,7 @@ from app.operations.differences import Topic
 from app.operations.services import Services
 from app.records.revision import Kind
 from app.store import holdings, registers, revisions
+from app.store import settings as store_settings
 from tests.operations.differing import (
     address,
     correct,
@@ -39,6 +41,7 @@ from tests.operations.differing import (
     keys_of,
     lists,
     remove_partner,
+    write_dated_form,
     write_form,
 )
 
@@ -295,6 +298,42 @@ def test_a_decision_is_void_once_another_version_stands(three):
     with pytest.raises(AppError) as raised:
         settling.settle(office, stale, plan)
     assert raised.value.code is ErrorCode.DIFFERENCES_MOVED
+
+
+def test_an_own_value_goes_when_what_it_answered_is_erased(three):
+    record = shared(three)
+    correct(three[0], record, ("story", "One."))
+    correct(three[1], record, ("story", "Two."))
+    exchange(*three)
+    office = three[2]
+    sheet, difference = find(office, "story")
+    difference_plan.keep_plan(
+        office, [sheet], {(record, difference.key): Decision("own", value="Secret.")}
+    )
+    told = store_settings.all_settings(office.workspace)
+    assert any("Secret." in value for value in told.values())
+    erasure.erase(office, erasure.ErasureWish(records=[("interview", record)]))
+    told = store_settings.all_settings(office.workspace)
+    assert not any("Secret." in value for value in told.values())
+
+
+def test_a_rule_that_asks_for_the_day_is_held_against_the_day_of_the_interview(
+    tmp_path, three, form
+):
+    other = forms.import_form(three[0], write_dated_form(tmp_path / "dated.xlsx")).bundle
+    for services in three[1:]:
+        forms.import_form(services, tmp_path / "dated.xlsx")
+    opened = interviews.start_interview(three[0], other)
+    for path, value in (("/data/due", "2026-11-23"), ("/data/note", "a")):
+        batch = opened.session.answer(Address(path), value)
+        interviews.save_step(three[0], opened.draft, batch.step)
+    interviews.finish_interview(three[0], opened.draft, opened.session)
+    exchange(*three)
+    for services in three[:2]:
+        correct(services, opened.record, lambda s: s.answer(Address("/data/note"), str(id(s))))
+    exchange(*three)
+    three.clocks[2].move(timedelta(days=30))
+    assert second_looks.list_second_looks(three[2]) == []
 
 
 def test_what_is_left_undecided_stays_a_difference(three):
