@@ -132,7 +132,7 @@ class CoordinatingPage(Page):
         self.loads.setModel(self.loads_model)
         self.cells.setModel(self.cells_model)
         self._loads_title, self._cells_title = words("strong"), words("strong")
-        self._as_of = words("soft", wrap=True)
+        self._as_of = words("soft")
         self.notice = NoticeBox()
         self.back = secondary(self.left.emit, "arrow-left")
         self.target = primary(self.set_target, "pencil")

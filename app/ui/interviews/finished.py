@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout
 from app.core.ids import RecordId
 from app.i18n import formats
 from app.i18n.catalog import _, current_language, ngettext
-from app.operations import attachments, export_log, interviews, reports
+from app.operations import attachments, export_log, interviews, reports, review
 from app.ui import keys, theme
 from app.ui.differences.sign import DiffersButton
 from app.ui.errors import explain_in
@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from app.core.changes import Changes
     from app.core.errors import AppError
     from app.core.progress import Progress
+    from app.operations.review import Return
     from app.ui.desk import Desk
     from app.ui.interviews.paper import Paper
     from app.ui.tasks import Task
@@ -127,6 +128,19 @@ class FinishedPage(Page):
             done=lambda found: self.files.setVisible(bool(found)),
             failed=lambda _error: None,
         )
+
+        self.desk.tasks.database(
+            lambda _progress: review.read_return(services, RecordId(id_)),
+            self,
+            done=self._tell_return,
+            failed=lambda _error: None,
+        )
+
+    def _tell_return(self, told: Return | None) -> None:
+        """Say on the page itself why a reviewer returned the interview."""
+        if told is not None:
+            title = _("Returned by {name}").format(name=told.by) if told.by else _("Returned")
+            self.notice.say("notice", title, told.note)
 
     def _on_named(self, name: str) -> None:
         self._name = name

@@ -319,7 +319,8 @@ class InterviewsPage(Page):
             )
         self._said.say(said)
         is_draft = bool(chosen) and chosen[0].kind == "draft"
-        self._open.words(self.papers.verb(chosen) or (_("Continue") if is_draft else _("Open")))
+        verb = self.papers.verb(chosen) or self.reviews.verb(chosen)
+        self._open.words(verb or (_("Continue") if is_draft else _("Open")))
         self._open.setVisible(len(chosen) == 1)
         self._delete.setVisible(any(row.kind == "draft" for row in chosen))
         self._export.setEnabled(self._has_finished())

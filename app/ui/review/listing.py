@@ -71,6 +71,11 @@ class Reviews(QObject):
         """Whether opening an interview means answering a reviewer."""
         return row.status == "returned" and not self._may_review
 
+    def verb(self, chosen: Sequence[InterviewRow]) -> str:
+        """Return what opening the chosen interview does, '' when nothing special."""
+        is_back = len(chosen) == 1 and self.is_coming_back(chosen[0])
+        return _("Correct") if is_back else ""
+
     def look_through(self) -> None:
         """Show the chosen interview with its neighbours, or the chosen ones alone."""
         from app.ui.review.page import ReviewPage

@@ -216,7 +216,7 @@ class ReviewPage(Page):
         self._place.setText(place)
         self.before.setEnabled(self._at > 0)
         self.after.setEnabled(self._at + 1 < len(self._queue))
-        at_work = formats.duration(sheet.times.active_ms / 1000) if sheet.times.end else ""
+        at_work = formats.duration(sheet.times.active_ms / 1000) if sheet.times.active_ms else ""
         when = formats.when(sheet.row.when, self.desk.services.clock.now())
         told = (
             local(sheet.row.form_title) or sheet.row.form_id,

@@ -59,11 +59,16 @@ class Reviewed:
     # --- reading
 
     def remarks(self, at: Address | None = None) -> list[Remark]:
-        """Return the remarks of reviewers that are not settled, at one place ('' is the whole interview) or all."""
+        """Return what reviewers ask, at one place ('' is the whole interview) or everywhere.
+
+        What was answered before the latest return was looked at then, and stands here no more.
+        """
+        asked = [each for each in self._page.session.remarks() if each.review]
+        latest = max((each.at, each.review) for each in asked)[1] if asked else ""
         found = [
             each
-            for each in self._page.session.remarks()
-            if each.review and each.state != "resolved"
+            for each in asked
+            if each.state == "open" or (each.state == "answered" and each.review == latest)
         ]
         return found if at is None else [each for each in found if self._place(each) == at]
 

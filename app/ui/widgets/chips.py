@@ -64,6 +64,7 @@ class ChipRow(QWidget):
         for choice in choices:
             chip = self._chips.get(choice.code) or self._add(choice.code)
             chip.words(choice.text, choice.name)
+        self._put_in_order(wanted)
         self._select(current)
         self._flow.invalidate()
         self.updateGeometry()
@@ -89,6 +90,15 @@ class ChipRow(QWidget):
         self._flow.addWidget(chip)
         chip.show()
         return chip
+
+    def _put_in_order(self, codes: Sequence[str]) -> None:
+        """Let a chip that came later stand, and be reached, where it belongs."""
+        if list(self._chips) == list(codes):
+            return
+        self._chips = {code: self._chips[code] for code in codes}
+        for chip in self._chips.values():
+            self._flow.removeWidget(chip)
+            self._flow.addWidget(chip)
 
     def _choose(self, code: str) -> None:
         changed = code != self._current
