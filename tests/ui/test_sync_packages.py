@@ -179,7 +179,7 @@ def test_a_coordinator_looks_takes_in_and_takes_back(
     settle(window.tasks)
     assert window.shell.page is page
     page.chips.chip("taken").click()
-    monkeypatch.setattr("app.ui.sync.page.ask", lambda *_any, **_more: True)
+    monkeypatch.setattr("app.ui.sync.undoing.ask", lambda *_any, **_more: True)
     page.tables[1].choose(0)
     press(window, "Take back…")
     settle(window.tasks)
@@ -195,7 +195,7 @@ def test_what_is_not_to_be_taken_back_is_named(office, mari, window_of, settle, 
     window = window_of(office)
     page = window.shell.page
     page.chips.chip("taken").click()
-    monkeypatch.setattr("app.ui.sync.page.ask", lambda *_any, **_more: True)
+    monkeypatch.setattr("app.ui.sync.undoing.ask", lambda *_any, **_more: True)
     page.tables[1].choose(0)
     press(window, "Take back…")
     settle(window.tasks)

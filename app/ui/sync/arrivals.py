@@ -24,7 +24,7 @@ from app.ui.widgets.buttons import Button, primary, secondary
 from app.ui.widgets.dialogs import Dialog
 from app.ui.widgets.fields import Field, PassphraseEdit
 from app.ui.widgets.labels import ElidedLabel, selectable, words
-from app.ui.widgets.layouts import STRETCH, Flow, row, scrolled
+from app.ui.widgets.layouts import STRETCH, row, scrolled
 from app.ui.widgets.notice import NoticeBox
 from app.ui.widgets.progress import ProgressLine
 
@@ -279,12 +279,11 @@ class ArrivalCard(QFrame):
         brings = said.brings(report)
         if brings:
             layout.addWidget(words(wrap=True, text=brings))
-        figures = QWidget()
-        flow = Flow(figures, gap=24)
-        for name, count in said.counts(report):
-            label = words("soft", text=_("{name}: {count}").format(name=name, count=count))
-            flow.addWidget(label)
-        layout.addWidget(figures)
+        figures = [
+            _("{name}: {count}").format(name=name, count=count)
+            for name, count in said.counts(report)
+        ]
+        layout.addWidget(words("soft", wrap=True, text=" · ".join(figures)))
 
     def _say_trouble(self, layout: QVBoxLayout) -> None:
         if self.arrival.error is not None:

@@ -10,9 +10,9 @@ from PySide6.QtWidgets import QComboBox, QLineEdit
 from app.i18n import formats
 from app.i18n.catalog import _, current_language, ngettext
 from app.operations import sync, sync_outlook
+from app.ui.sync.dialog import PackageDialog
 from app.ui.sync.prepare import Target, TargetFields, package_name
 from app.ui.widgets.buttons import Button, secondary
-from app.ui.widgets.dialogs import Dialog
 from app.ui.widgets.fields import Field
 from app.ui.widgets.labels import words
 
@@ -28,7 +28,7 @@ WORDS: Final = 6
 """So many words make a passphrase that can be told by telephone."""
 
 
-class CampaignDialog(Dialog):
+class CampaignDialog(PackageDialog):
     """Asks for whom; `wish` and `target` are what to write once it was accepted."""
 
     def __init__(self, desk: Desk, told: CampaignOutlook, parent: QWidget) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QComboBox, QDialog, QLineEdit, QSizePolicy, QVBoxLayout, QWidget
 
 from app.i18n import formats
 from app.i18n.catalog import _, pgettext
@@ -18,14 +18,15 @@ from app.operations import sync, sync_keys, sync_lists
 from app.ui import keys
 from app.ui.errors import explain_in
 from app.ui.navigation import Page
+from app.ui.sync.dialog import PackageDialog
 from app.ui.sync.fingerprint import FingerprintCard
 from app.ui.sync.words import role_words
 from app.ui.widgets.badges import Badge
 from app.ui.widgets.buttons import Button, danger, secondary
-from app.ui.widgets.dialogs import Dialog, ask
+from app.ui.widgets.dialogs import ask
 from app.ui.widgets.fields import Field
 from app.ui.widgets.labels import words
-from app.ui.widgets.layouts import STRETCH, card, row, scrolled
+from app.ui.widgets.layouts import STRETCH, Flow, card, row, scrolled
 from app.ui.widgets.notice import NoticeBox
 from app.ui.widgets.rows_model import RowsModel
 from app.ui.widgets.tables import BADGE, STRONG, TONE, Column, Index, Table
@@ -150,11 +151,21 @@ class DevicesPage(Page):
         inside.addLayout(row(STRETCH, self.back))
         inside.addWidget(self.notice)
         inside.addWidget(own)
-        inside.addLayout(row(self._others, STRETCH, self.show_key, self.revoke, self.trust))
+        inside.addWidget(self._others)
+        inside.addWidget(self._deals())
         inside.addWidget(self.table, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
         layout.addWidget(scrolled(content))
+
+    def _deals(self) -> QWidget:
+        """Return the buttons for the other computers, in as many lines as the page needs."""
+        made = QWidget()
+        Flow(made).add_all((self.show_key, self.revoke, self.trust))
+        policy = QSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Minimum)
+        policy.setHeightForWidth(True)
+        made.setSizePolicy(policy)
+        return made
 
     def _load(self) -> None:
         services = self.desk.services
@@ -249,7 +260,7 @@ class DevicesPage(Page):
         self._load()
 
 
-class KeyDialog(Dialog):
+class KeyDialog(PackageDialog):
     """The key of another computer, to compare."""
 
     def __init__(self, key: Key, parent: QWidget) -> None:
@@ -264,7 +275,7 @@ class KeyDialog(Dialog):
         close.setFocus()
 
 
-class TrustDialog(Dialog):
+class TrustDialog(PackageDialog):
     """Takes the whole key of a computer, as its own page copies it, with whose it is."""
 
     def __init__(self, desk: Desk, parent: QWidget) -> None:

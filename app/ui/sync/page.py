@@ -31,9 +31,9 @@ from app.ui.sync.models import (
 )
 from app.ui.sync.sending import Sending
 from app.ui.sync.taking_in import TakingIn
-from app.ui.widgets.buttons import Button, IconButton, danger, secondary
+from app.ui.sync.undoing import Undoing
+from app.ui.widgets.buttons import Button, IconButton, secondary
 from app.ui.widgets.chips import ChipChoice, ChipRow
-from app.ui.widgets.dialogs import ask
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.labels import ElidedLabel
 from app.ui.widgets.layouts import holder, row
@@ -46,12 +46,10 @@ if TYPE_CHECKING:
 
     from app.core.changes import Changes
     from app.core.errors import AppError
-    from app.operations.sync import UndoReport
     from app.operations.sync_lists import Lists
     from app.operations.sync_outlook import Standing
     from app.ui.desk import Desk
 
-MOST_NAMES = 5
 WIDE_FROM = 760
 SQUARE = "padding: 0; min-width: 34px; max-width: 34px;"
 FOLDER = "take-in"
@@ -83,14 +81,14 @@ class SyncPage(Page):
         self._nothing = EmptyState("arrow-left-right")
         self.hand_over = secondary(self._hand_over, "check")
         self.again = secondary(self._save_again, "save")
-        self.undo = danger(self._take_back, "undo-2")
+        self.undoing = Undoing(desk, (self.models[1], self.tables[1]), self.notice)
         self.aside = Aside(desk, (self.models[2], self.tables[2]), self.notice)
         self._said = ElidedLabel("soft")
         self.footer = holder(
             row(
                 self.hand_over,
                 self.again,
-                self.undo,
+                self.undoing.button,
                 self.aside.retry,
                 self.aside.keep,
                 self._said,
@@ -118,7 +116,7 @@ class SyncPage(Page):
         self.folder.words(_("Take in a folder of packages…"))
         self.hand_over.words(_("Mark as handed over"))
         self.again.words(_("Save again…"))
-        self.undo.words(_("Take back…"))
+        self.undoing.retranslate()
         self.aside.retranslate()
         self.progress.retranslate()
         self.notice.be_silent()
@@ -196,48 +194,6 @@ class SyncPage(Page):
         chosen = self.tables[0].rows()
         if chosen:
             self.sending.save_again(self.models[0].row(chosen[0]))
-
-    def _take_back(self) -> None:
-        chosen = self.tables[1].rows()
-        if not chosen:
-            return
-        entry, services = self.models[1].row(chosen[0]), self.desk.services
-        agreed = ask(
-            self,
-            _("Take back the package from {name}?").format(name=entry.sender),
-            _(
-                "Everything that came with it is removed here, except what somebody went on with. "
-                "Taking the package in again brings it back."
-            ),
-            _("Take back"),
-            kind="danger",
-        )
-
-        def undo(_progress: object) -> tuple[UndoReport, list[str]]:
-            report = sync.undo_merge(services, entry.number)
-            return report, sync_lists.titles(services, report.kept)
-
-        if agreed:
-            self.desk.tasks.database(undo, self, done=self._on_taken_back, failed=self._explain)
-
-    def _on_taken_back(self, result: tuple[UndoReport, list[str]]) -> None:
-        report, names = result
-        told = ngettext(
-            "{count} entry was taken back", "{count} entries were taken back", report.removed
-        ).format(count=formats.number(report.removed))
-        more = ""
-        if report.kept:
-            more = ngettext(
-                "{count} record stays because somebody went on with it: {names}",
-                "{count} records stay because somebody went on with them: {names}",
-                len(report.kept),
-            ).format(
-                count=formats.number(len(report.kept)),
-                names=", ".join(names[:MOST_NAMES]) or "–",
-            )
-        self.notice.say("notice" if more else "good", told, more)
-        self.desk.bus.announce(report.changes, self)
-        self._load()
 
     # --- loading and showing
 
@@ -347,11 +303,10 @@ class SyncPage(Page):
     def _show_buttons(self) -> None:
         place, chosen = self._place(), self._table().rows()
         sent = [self.models[0].row(each) for each in chosen] if place == 0 else []
-        taken = [self.models[1].row(each) for each in chosen] if place == 1 else []
         waits = [each for each in sent if not (each.handed_over or each.confirmed)]
         self.hand_over.setVisible(bool(waits))
         self.again.setVisible(len(sent) == 1 and sent[0].has_copy)
-        self.undo.setVisible(len(taken) == 1 and taken[0].undone is None)
+        self.undoing.show_button(shown=place == 1)
         self.aside.show_buttons(shown=place == 2)
 
     def _explain(self, error: AppError) -> None:
@@ -398,6 +353,7 @@ class SyncPage(Page):
         self.prepare.clicked.connect(lambda _checked=False: self.begin_preparing())
         for table in self.tables:
             table.selection_moved.connect(self._show_buttons)
+        self.undoing.undone.connect(self._load)
         self.sending.begun.connect(self.progress.begin)
         self.sending.progressed.connect(self.progress.report)
         self.sending.over.connect(self.progress.end)

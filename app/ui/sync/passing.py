@@ -14,9 +14,10 @@ from app.core.ids import DraftId
 from app.i18n.catalog import _
 from app.operations import sync, sync_handover, sync_lists
 from app.ui import errors
+from app.ui.sync.dialog import PackageDialog
 from app.ui.sync.prepare import Target, TargetFields, package_name
 from app.ui.widgets.buttons import Button, secondary
-from app.ui.widgets.dialogs import Dialog, ask
+from app.ui.widgets.dialogs import ask
 from app.ui.widgets.fields import Field
 
 if TYPE_CHECKING:
@@ -173,7 +174,7 @@ class Passing(QObject):
         )
 
 
-class HandOverDialog(Dialog):
+class HandOverDialog(PackageDialog):
     """Asks to whom a draft goes and where its package lies; `receiver` and `target` once it was accepted."""
 
     def __init__(

@@ -13,8 +13,8 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit
 from app.i18n import formats
 from app.i18n.catalog import _
 from app.ui.sync import words as said
+from app.ui.sync.dialog import PackageDialog
 from app.ui.widgets.buttons import Button, secondary
-from app.ui.widgets.dialogs import Dialog
 from app.ui.widgets.fields import Field
 from app.ui.widgets.labels import words
 from app.ui.widgets.layouts import holder, row
@@ -91,7 +91,7 @@ class TargetFields:
         self.folder.setAccessibleName(_("Folder or memory stick"))
 
 
-class PrepareDialog(Dialog):
+class PrepareDialog(PackageDialog):
     """Says what the package will hold and asks where it goes; `target` is that once it was accepted."""
 
     def __init__(self, desk: Desk, told: Outlook, parent: QWidget) -> None:
@@ -126,7 +126,7 @@ class PrepareDialog(Dialog):
             self.accept()
 
 
-class PlaceDialog(Dialog):
+class PlaceDialog(PackageDialog):
     """Asks only where a package goes, after some words on what it is; `target` is that once it was accepted."""
 
     def __init__(self, desk: Desk, parent: QWidget, title: str, text: str, name: str) -> None:

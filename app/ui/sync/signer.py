@@ -8,9 +8,9 @@ from PySide6.QtWidgets import QCheckBox
 
 from app.i18n.catalog import _
 from app.operations.sync import Key
+from app.ui.sync.dialog import PackageDialog
 from app.ui.sync.fingerprint import FingerprintCard
 from app.ui.widgets.buttons import Button, secondary
-from app.ui.widgets.dialogs import Dialog
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from app.operations.sync import PackageFacts
 
 
-class SignerDialog(Dialog):
+class SignerDialog(PackageDialog):
     """Shows the key; trusting it waits until somebody says that it was compared."""
 
     def __init__(self, facts: PackageFacts, parent: QWidget) -> None:
