@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from app.core.errors import AppError, ErrorCode
 from app.core.progress import Progress
-from app.operations import export_log, forms
+from app.operations import export_log, forms, identifiers
 from app.operations.reports import save_pdf
 
 if TYPE_CHECKING:
@@ -116,10 +116,12 @@ class _Source:
         """Read the interviews; ``done`` of twice their number have been read before."""
         from app.store import answers
 
+        apart = identifiers.all_held(self._services)
         read = answers.answers_of(self._services.workspace, self.rows)
         for number, (row, view) in enumerate(read):
             self._progress.step(done + number, 2 * len(self.rows), "interviews")
-            yield _answered(row, view.values)
+            known = apart.get(identifiers.record_of(row.record), {}) if apart else {}
+            yield _answered(row, {**view.values, **known} if known else view.values)
 
 
 def _answered(row: InterviewRow, fields: Mapping[str, str]) -> AnsweredInterview:

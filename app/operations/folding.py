@@ -12,7 +12,16 @@ from typing import TYPE_CHECKING, Final
 
 from app.core.changes import Changes
 from app.forms.timing import to_text
-from app.operations import covers, entities, forms, given, measuring, members, sitting
+from app.operations import (
+    covers,
+    entities,
+    forms,
+    given,
+    identifiers,
+    measuring,
+    members,
+    sitting,
+)
 from app.records import review
 from app.records.sitting import is_fact
 
@@ -59,8 +68,8 @@ def replay_standing(services: Services, draft: Draft, standing: Standing) -> For
     from app.store import drafts
 
     view = drafts.base_of(services.workspace, draft.id) if draft.is_correction else None
-    base = view.values if view is not None else None
-    snapshot = _snapshot(view.values, view.conflicts) if view is not None else None
+    base = identifiers.joined(services, draft.record, view.values) if view is not None else None
+    snapshot = _snapshot(base, view.conflicts) if view is not None and base is not None else None
     definition = forms.load_definition(services, draft.bundle)
     return FormSession.open(
         definition,
@@ -94,7 +103,7 @@ def read_finished(services: Services, row: InterviewRow) -> FormSession:
     finished = _moment(view.values, "meta/finished")
     return FinishedInterview.read(
         definition,
-        _snapshot(view.values),
+        _snapshot(identifiers.joined(services, row.record, view.values)),
         record=row.record,
         clock=StillClock(finished) if finished else services.clock,
         language=row.language or None,
@@ -115,7 +124,6 @@ def finish(
     base = drafts.base_of(services.workspace, draft)
     edits = () if kept.test else session.entity_edits()
     edits = (*edits, *sitting.closing_edits(services, kept, session))
-    work = entities.work_of(services, kept.record, edits, members.actor(services))
     fields = {
         **{path: value for path, value in base.values.items() if _is_kept_meta(path)},
         **snapshot.fields,
@@ -125,10 +133,13 @@ def finish(
         **covers.meta_of(services, kept),
         TIMES + draft: to_text(measuring.measure(services, draft, session)),
         **review.end_all(draft, base.values),
-        **work.refused,
     }
     if kept.is_correction:
         fields["meta/started"] = base.values.get("meta/started", fields["meta/started"])
+    if not kept.test:
+        edits = (*edits, *identifiers.set_apart(services, kept.record, session, fields))
+    work = entities.work_of(services, kept.record, edits, members.actor(services))
+    fields |= work.refused
     finished = finishing.Finished(
         fields=fields,
         actor=members.actor(services),

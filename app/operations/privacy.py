@@ -163,6 +163,11 @@ def crosses(known: Promises, own: str, receivers: Sequence[str]) -> bool:
     return any(known.side_of(each) != known.side_of(own) for each in receivers)
 
 
+def is_across_a_border(known: Promises) -> bool:
+    """Whether somebody of the project works on the other side."""
+    return any(side != known.home for side in known.sides.values())
+
+
 def _registers_that_stay(services: Services, receivers: Sequence[str]) -> dict[str, list[RecordId]]:
     from app.store import registers
 
