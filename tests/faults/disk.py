@@ -2,8 +2,8 @@
 
 ``python -m tests.faults.disk SCENARIO TEMPLATE TARGET KIND LASTS STRIDE`` copies TEMPLATE to TARGET/0, TARGET/STRIDE
 and so on, and runs a scenario of `tests.operations.crashing_merges` in each, in a forked process whose n-th call to
-the disk fails. It prints how each run ended: ``done`` all the same, ``told`` (an `AppError`), ``raised`` (our bug), or ``over``
-when there were fewer calls than that.
+the disk fails. It prints how each run ended: ``done`` all the same, ``told`` (an `AppError`), ``raised`` (our bug), or
+``over`` when there were fewer calls than that.
 """
 
 from __future__ import annotations

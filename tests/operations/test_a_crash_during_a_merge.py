@@ -10,16 +10,18 @@ from pathlib import Path
 
 import pytest
 
+from app import bootstrap
 from app.core.errors import AppError, ErrorCode
-from app.operations import sync, workspace
+from app.operations import interviews, sync, workspace
 from app.store import blobs
+from tests.faults.tallies import tried
 from tests.operations.crashing_merges import FIELD, OFFICE, PACKAGE, opened
 from tests.operations.laptops import Laptop, founded, joined
 from tests.operations.test_packages import quick_passphrases
 from tests.store.test_a_full_disk_costs_no_answer import fill_up, small_disk
 
 __all__ = ["quick_passphrases", "small_disk"]
-STRIDE = int(os.environ.get("SILD_CRASH_STRIDE", "9"))
+STRIDE = int(os.environ.get("SILD_CRASH_STRIDE", "17"))
 TOP = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.skipif(not hasattr(os, "fork"), reason="forks")
 
@@ -34,6 +36,7 @@ def template(tmp_path: Path, clock, workbook) -> Path:
             mari.interview(f"Firma {number}")
         blobs.add_blob(mari.services.workspace, b"photo" * 1000)
         mari.write().rename(home / PACKAGE)
+        mari.draft()
     return home
 
 
@@ -44,6 +47,7 @@ def crashed(scenario: str, template: Path, target: Path) -> list[Path]:
     command = [sys.executable, "-m", "tests.operations.crashing_merges", scenario, *places]
     done = subprocess.run(command, cwd=TOP, capture_output=True, text=True, check=False)
     assert done.stdout.strip().isdigit(), done.stderr[-2000:]
+    tried(int(done.stdout) // STRIDE)
     return [target / str(n) for n in range(0, int(done.stdout) + 1, STRIDE)]
 
 
@@ -96,6 +100,32 @@ def test_a_package_is_the_old_one_or_the_new_one(template, tmp_path):
     assert contents[0]
     assert not contents[-1]
     assert contents == sorted(contents, reverse=True)
+
+
+def test_a_backup_is_there_whole_or_not_at_all(template, tmp_path):
+    before = state_of(template / FIELD)
+    made = []
+    for folder in crashed("back_up", template, tmp_path / "runs"):
+        assert state_of(folder / FIELD) == before
+        backups = workspace.list_backups(folder / FIELD)
+        made.append(len(backups))
+        if backups:
+            (folder / FIELD / "workspace.db").write_bytes(b"damaged" * 100)
+            restored = bootstrap.restore_workspace(folder / FIELD)
+            assert workspace.verify(restored).digest == before
+            restored.close()
+    assert (made[0], made[-1]) == (0, 1)
+
+
+def test_an_interview_is_half_done_or_finished(template, tmp_path):
+    kinds = []
+    for folder in crashed("finish", template, tmp_path / "runs"):
+        state_of(folder / FIELD)
+        services = opened(folder / FIELD)
+        (row,) = [e for e in interviews.list_interviews(services) if e.title == "Pooleli"]
+        kinds.append(row.kind)
+        services.close()
+    assert (kinds[0], kinds[-1]) == ("draft", "finished")
 
 
 def test_a_full_disk_costs_nothing(template, small_disk, clock):
