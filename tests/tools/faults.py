@@ -83,7 +83,7 @@ def table(results: Path, tallies: Path) -> str:
     runs: Counter[str] = Counter()
     bad: Counter[str] = Counter()
     skipped: Counter[str] = Counter()
-    for case in ElementTree.parse(results).iter("testcase"):  # noqa: S314 - pytest has just written it
+    for case in ElementTree.parse(results).iter("testcase"):
         name = _name(case.get("name", ""))
         runs[name] += 1
         bad[name] += case.find("failure") is not None or case.find("error") is not None
