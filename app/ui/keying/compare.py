@@ -19,10 +19,12 @@ from app.operations import pairing
 from app.operations.pairing import Decision, Given
 from app.ui import keys, theme
 from app.ui.errors import explain_in
+from app.ui.keying import chords
 from app.ui.keying.compare_model import COLUMNS, CompareModel
 from app.ui.keying.typed import Mark, read
 from app.ui.keying.words import fault_text, legend_of
 from app.ui.navigation import Page
+from app.ui.runner import keys_row
 from app.ui.widgets.buttons import primary, quiet, secondary
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.labels import ElidedLabel, words
@@ -304,15 +306,15 @@ class ComparePage(Page):
 
     def _connect(self) -> None:
         self.table.selection_moved.connect(self._show_here)
-        keys.bind(self.table, "1", slot=partial(self.take, "first"))
-        keys.bind(self.table, "2", slot=partial(self.take, "second"))
-        keys.bind(self.table, "3", slot=self.write_own)
+        keys.bind(self.table, *chords.FIRST, slot=partial(self.take, "first"))
+        keys.bind(self.table, *chords.SECOND, slot=partial(self.take, "second"))
+        keys.bind(self.table, *chords.OWN, slot=self.write_own)
         keys.bind(self.own, "Return", slot=self.keep_own)
         keys.bind(self.own, "Esc", slot=self._put_away)
         keys.bind(self.finish_button, "Return", slot=self.finish)
         for part in (self, self.footer):
-            keys.bind(part, "Ctrl+Z", slot=self.undo)
-            keys.bind(part, "Ctrl+Return", slot=self.finish)
+            keys.bind(part, *keys_row.UNDO, slot=self.undo)
+            keys.bind(part, *chords.FINISH, slot=self.finish)
             keys.bind(part, "Alt+Left", slot=self.left.emit)
 
 

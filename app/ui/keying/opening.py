@@ -16,6 +16,7 @@ from app.i18n.catalog import _
 from app.operations import forms, keying, members
 from app.operations.keying import EntryState
 from app.ui import keys, theme
+from app.ui.keying import chords
 from app.ui.widgets.buttons import secondary
 
 WIDE_FROM: Final = 760
@@ -104,7 +105,7 @@ class Papers(QObject):
         self._standings: Mapping[DraftId, Standing] = {}
         self.button = secondary(self.key_in, "clipboard-list")
         page.installEventFilter(self)
-        keys.bind(page, "F7", "Ctrl+7", slot=self.key_in)
+        keys.bind(page, *chords.KEY_IN, slot=self.key_in)
 
     def know(self, standings: Mapping[DraftId, Standing], model: InterviewsModel) -> None:
         """Take how far every paper has come, and let the list show it with its next rows."""
@@ -140,7 +141,7 @@ class Papers(QObject):
 
     def retranslate(self) -> None:
         """Set the words of the button; on a narrow page it keeps its icon and its spoken name."""
-        said, keys_ = _("Key in from paper…"), keys.label("F7")
+        said, keys_ = _("Key in from paper…"), keys.label(chords.KEY_IN[0])
         is_wide = self._page.width() >= WIDE_FROM * theme.tokens().scale
         self.button.setStyleSheet("" if is_wide else _SQUARE)
         self.button.words(said if is_wide else "", said, keys_ if is_wide else f"{said} ({keys_})")

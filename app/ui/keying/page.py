@@ -18,12 +18,14 @@ from app.i18n.catalog import _
 from app.operations import keying
 from app.operations.members import current_member
 from app.ui import errors, keys
+from app.ui.keying import chords
 from app.ui.keying.frame import KeyingFrame
 from app.ui.keying.keeping import Keeping
 from app.ui.keying.model import KeyingModel, LineKind, Outcome, Result
 from app.ui.keying.typed import Mark, is_complete
 from app.ui.keying.words import SheetWords, fault_text
 from app.ui.runner import keys_row
+from app.ui.runner.help import show_help
 from app.ui.runner.jump import JumpDialog, Place
 from app.ui.runner.remark import RemarkDialog
 from app.ui.runner.saving import Safety
@@ -37,8 +39,6 @@ if TYPE_CHECKING:
     from app.operations.keying import Completed, OpenEntry
     from app.operations.members import Member
     from app.ui.desk import Desk
-
-END_ROWS = ("F8", "Ctrl+8")
 
 
 class KeyingPage(KeyingFrame):
@@ -91,7 +91,7 @@ class KeyingPage(KeyingFrame):
             _("second entry") if self.entry.is_second else _("first entry"),
         ]
         self.heading.say(" · ".join(said))
-        self.name_parts(keys.label(END_ROWS[0]))
+        self.name_parts(keys.label(chords.END_ROWS[0]))
         self.words.forget()
         self._show()
         self.titled.emit()
@@ -342,23 +342,24 @@ class KeyingPage(KeyingFrame):
         self.edit.textEdited.connect(self._on_edited)
         self.sheet.line_clicked.connect(self.go_to)
         self.leave_button.clicked.connect(lambda _checked=False: self.leave())
-        for chords, action in (
-            (("Return",), self.press_enter),
-            (("Shift+Return", "Shift+Tab", "Alt+Left"), self.press_back),
-            (("Ctrl+Return",), self.keep_as_remark),
-            (("Up",), lambda: self.walk(-1)),
-            (("Down",), lambda: self.walk(1)),
-            (("PgUp",), lambda: self.walk(-12)),
-            (("PgDown",), lambda: self.walk(12)),
+        for bound, action in (
+            (chords.ENTER, self.press_enter),
+            (chords.BACK, self.press_back),
+            (chords.AS_REMARK, self.keep_as_remark),
+            (chords.UP, lambda: self.walk(-1)),
+            (chords.DOWN, lambda: self.walk(1)),
+            (chords.FAR_UP, lambda: self.walk(-12)),
+            (chords.FAR_DOWN, lambda: self.walk(12)),
             (keys_row.DONT_KNOW, lambda: self.give_missing(Mark.DONT_KNOW)),
             (keys_row.REFUSED, lambda: self.give_missing(Mark.REFUSED)),
-            (END_ROWS, self.end_rows),
+            (chords.END_ROWS, self.end_rows),
             (keys_row.REMARK, self.write_remark),
             (keys_row.JUMP, self.jump),
             (keys_row.UNDO, self.undo),
             (keys_row.REDO, self.redo),
+            (keys_row.HELP, lambda: show_help(self)),
         ):
-            keys.bind(self.edit, *chords, slot=action)
+            keys.bind(self.edit, *bound, slot=action)
 
 
 def fault_text_empty() -> str:

@@ -1,4 +1,4 @@
-"""The keys of an interview to read and to print: every row of `key_table`, in the language of the window."""
+"""The keys of an interview to read and to print: every row of the two tables of keys, in the language of the window."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QGridLayout, QHBoxLayout, QVBoxLayout
 from app.core.errors import AppError, ErrorCode
 from app.i18n.catalog import _
 from app.ui import errors, keys, theme
+from app.ui.keying.key_table import KEYING
 from app.ui.runner.key_table import TABLE, KeyRow
 from app.ui.widgets.buttons import Button, secondary
 from app.ui.widgets.dialogs import Dialog
@@ -22,6 +23,8 @@ from app.ui.widgets.layouts import scrolled
 if TYPE_CHECKING:
     from PySide6.QtGui import QKeyEvent
 
+EVERY_KEY: Final = (*TABLE, *KEYING)
+"""The keys of an interview, then those of an interview that was held on paper."""
 _CAPS_WIDTH: Final = 210
 _AROUND: Final = 210
 """What the dialog needs above and below the table."""
@@ -122,7 +125,7 @@ def _table() -> QWidget:
     layout = QVBoxLayout(inside)
     layout.setContentsMargins(0, 0, 12, 8)
     layout.setSpacing(8)
-    for at, section in enumerate(TABLE):
+    for at, section in enumerate(EVERY_KEY):
         if at:
             layout.addSpacing(10)
         layout.addWidget(words("strong", text=section.title()))
@@ -157,7 +160,7 @@ def _document() -> QTextDocument:
     document = QTextDocument()
     document.setDefaultFont(theme.font("body"))
     parts = [f"<h2>{html.escape(_('Keys in an interview'))}</h2>"]
-    for section in TABLE:
+    for section in EVERY_KEY:
         parts.append(f'<h4 style="color:#0B6771">{html.escape(section.title())}</h4><table>')
         parts += [
             f'<tr><td width="190"><b>{html.escape(", ".join(said(row)))}</b></td>'

@@ -7,6 +7,7 @@ from dataclasses import replace
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtTest import QAbstractItemModelTester, QTest
 from PySide6.QtWidgets import QApplication
 
@@ -17,6 +18,7 @@ from app.operations.members import set_current_member
 from app.store import revisions
 from app.ui.interviews.page import InterviewsPage
 from app.ui.keying.compare import ComparePage
+from app.ui.keying.key_table import COMPARING
 
 ANSWERS = {
     "firm/company": "Viru Metall",
@@ -187,3 +189,27 @@ def test_the_list_says_how_far_a_paper_has_come(services, paper, show, desk, set
         verb = "Compare" if standing[draft].number == "17" else "Second entry"
         assert page._open.text() == verb
     assert page.papers.button.text() == "Key in from paper…"
+
+
+EFFECTS = {
+    "compare-first": lambda page, _done: page.model.index(0, 3).data() == "first",
+    "compare-second": lambda page, _done: page.model.index(0, 3).data() == "second",
+    "compare-own": lambda page, _done: page.own.hasFocus(),
+    "compare-undo": lambda page, _done: page.model.index(0, 3).data() == "open",
+    "compare-finish": lambda _page, done: len(done) == 1,
+}
+
+
+@pytest.mark.parametrize("row", COMPARING.rows, ids=lambda row: row.id)
+def test_every_key_of_the_table_does_what_it_says(row, twice, page_of, settle, desk):
+    page, done = page_of(twice(firm__staff="12")), []
+    page.finished.connect(done.append)
+    if row.id in {"compare-undo", "compare-finish"}:
+        page.take("first")
+        settle(desk.tasks)
+    [chord] = row.chords
+    combination = QKeySequence.fromString(chord)[0]
+    page.table.setFocus()
+    press(page.table, Qt.Key(combination.key()), combination.keyboardModifiers())
+    settle(desk.tasks)
+    assert EFFECTS[row.id](page, done)
