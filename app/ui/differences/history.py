@@ -41,7 +41,6 @@ class HistoryDrawer(QWidget):
         body = frame("card", column(head, self.area, gap=8, margins=(16, 12, 8, 12)))
         self.setLayout(column(body))
         self.setMinimumWidth(240)
-        self.setMaximumWidth(380)
         keys.bind(self, "Esc", slot=self.left.emit)
 
     def retranslate(self) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QApplication, QSizePolicy, QWidget
@@ -11,7 +11,7 @@ from app.i18n import formats
 from app.i18n.catalog import _
 from app.operations.difference_plan import combined, is_moot, taken
 from app.operations.differences import Topic
-from app.ui import keys
+from app.ui import keys, theme
 from app.ui.differences.cards import Cards, Told
 from app.ui.differences.history import HistoryDrawer
 from app.ui.differences.own import OwnAnswer
@@ -21,11 +21,18 @@ from app.ui.widgets.labels import words
 from app.ui.widgets.layouts import Flow, column, frame, holder, row, scrolled
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
+
     from app.operations.difference_plan import Decision, Plan
     from app.operations.differences import Disagreement, Sheet
     from app.ui.desk import Desk
     from app.ui.differences.listing import Line
 
+BOTH_FROM: Final = 560
+"""A narrower pane shows the history instead of the cards."""
+HISTORY_WIDTH: Final = 380
+ANY_WIDTH: Final = 16_777_215
+"""Qt's own word for no limit."""
 _NO_OWN = frozenset({Topic.ROW, Topic.DELETION, Topic.FOLLOWING})
 
 
@@ -98,6 +105,7 @@ class DifferencePane(QWidget):
         if is_other:
             self._own_frame.hide()
             self._strip.show()
+            self._area.verticalScrollBar().setValue(0)
         if self.history.isVisibleTo(self):
             self.history.show_history(sheet, difference)
         self.setAccessibleName(f"{self._caption.text()}. {self._heading.text()}")
@@ -120,10 +128,22 @@ class DifferencePane(QWidget):
         if line is not None and not is_open:
             self.history.show_history(line.sheet, line.difference)
         self.history.setVisible(not is_open)
+        self._share_width()
         if is_open:
             self.put_away.emit()
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._share_width()
+
     # --- inside
+
+    def _share_width(self) -> None:
+        """Let the history take the place of the cards where there is no room for both."""
+        is_narrow = self.width() < BOTH_FROM * theme.tokens().scale
+        is_open = self.history.isVisibleTo(self)
+        self._area.setVisible(not (is_open and is_narrow))
+        self.history.setMaximumWidth(ANY_WIDTH if is_narrow else HISTORY_WIDTH)
 
     def _name_buttons(self) -> None:
         line = self._line

@@ -323,4 +323,6 @@ def _answered(session: FormSession, address: Address, value: str) -> str:
         given = given_text(session, address, value, current_language())
     except KeyError:
         return ""
+    if label.endswith(("?", "!", ".")):
+        return f"{label} {given}"
     return _("{what}: {name}").format(what=label, name=given)
