@@ -12,6 +12,7 @@ import time
 from typing import TYPE_CHECKING, Final
 
 from sqlalchemy import inspect as look_at
+from sqlalchemy import text
 
 from app.core.errors import AppError, ErrorCode
 from app.core.files import wipe, writing
@@ -32,6 +33,10 @@ if TYPE_CHECKING:
     from app.store.database import Key
     from app.store.engine import Engine
 
+_HAS_QUICK_COMPRESSION: Final = (
+    "SELECT 'lz4' = ANY(enumvals) FROM pg_settings WHERE name = 'default_toast_compression'"
+)
+"""The server's own way of compressing takes the server twice as long over a merge."""
 FORGOTTEN_S: Final = 2 * 24 * 3600
 """After how long what lies on the stage is nobody's any more."""
 
@@ -169,6 +174,8 @@ def _found(connection: Connection, address: ServerAddress, identity: Identity) -
     blobs.BlobBase.metadata.create_all(connection)
     concurrency.SERVER.create_all(connection)
     founding.found(connection, identity)
+    if connection.scalar(text(_HAS_QUICK_COMPRESSION)):
+        connection.execute(text("ALTER TABLE revision ALTER canonical SET COMPRESSION lz4"))
 
 
 def _is_founded(connection: Connection) -> bool:

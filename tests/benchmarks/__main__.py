@@ -8,6 +8,7 @@ merge    packages of 10,000 and 100,000 interviews, beside their raw sums
 list     10,000 interviews in the window: open, search, sort, scroll
 paper    the page of one interview, beside reportlab alone
 packages 10,000 interviews into a package and out of it, beside the raw sum of the same work
+postgres two coordinators who merge into one server at once, beside one who merges both packages in turn
 
 Without names all are run. ``--peers`` (or the environment variable SILD_PEERS) names the folder in which Web Forms is
 installed; ``--seconds`` is how long it may work on one form; ``--forms`` leaves out all other forms of ``engine``.
@@ -102,6 +103,12 @@ def _packages(folder: Path, _chosen: argparse.Namespace) -> Iterator[Table]:
     return bench_packages.tables(folder)
 
 
+def _postgres(folder: Path, _chosen: argparse.Namespace) -> Iterator[Table]:
+    from tests.benchmarks import bench_postgres
+
+    return bench_postgres.tables(folder / "postgres")
+
+
 BENCHES: dict[str, Callable[[Path, argparse.Namespace], Iterator[Table]]] = {
     "engine": _engine,
     "answer": _answer,
@@ -111,6 +118,7 @@ BENCHES: dict[str, Callable[[Path, argparse.Namespace], Iterator[Table]]] = {
     "merge": _merge,
     "paper": _paper,
     "packages": _packages,
+    "postgres": _postgres,
 }
 
 

@@ -15,6 +15,7 @@ import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from urllib.parse import urlsplit
 from uuid import uuid4
 
 from app.checkout import libraries
@@ -43,6 +44,12 @@ class Server:
         self._sql("postgres", f'CREATE DATABASE "{name}" ENCODING UTF8 TEMPLATE template0')
         return f"postgresql+psycopg://{OWNER}@/{name}?host={self.folder}"
 
+    def copy(self, address: str) -> str:
+        """Make a copy of a database that nobody has open, and return its address."""
+        name, fresh = _database(address), f"sild_{uuid4().hex[:12]}"
+        self._sql("postgres", f'CREATE DATABASE "{fresh}" TEMPLATE "{name}"')
+        return address.replace(name, fresh)
+
     def stop(self) -> None:
         """End the server and take its folder away."""
         data = str(self.folder / "data")
@@ -59,7 +66,7 @@ class Server:
 
     def run_sql(self, address: str, command: str) -> None:
         """Do something behind everybody's back."""
-        self._sql(address.rpartition("/sild_")[2].partition("?")[0].join(("sild_", "")), command)
+        self._sql(_database(address), command)
 
     def begin(self, *, durable: bool) -> None:
         """Make a cluster and start it; ``durable`` False saves the waiting for the disk, as most tests may."""
@@ -112,6 +119,10 @@ def start(*, durable: bool = False) -> Server:
         shutil.rmtree(folder, ignore_errors=True)
         raise NoServerError(str(error)) from error
     return server
+
+
+def _database(address: str) -> str:
+    return urlsplit(address).path.lstrip("/")
 
 
 def _programs() -> Path:

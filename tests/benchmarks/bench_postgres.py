@@ -1,0 +1,75 @@
+"""Two coordinators who merge into one PostgreSQL at the same time, beside one who merges the same packages in turn.
+
+Each coordinator is a process of its own, the server runs on the same machine, and the clock on the wall counts: with
+two processors this is the hardest case, because the server works on them too.
+"""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from tests.benchmarks.children import TOP, run_child
+from tests.benchmarks.frame import Other, Table
+from tests.store import postgres_server
+
+ROWS = 5_000
+TRIES = 3
+
+
+def tables(folder: Path, rows: int = ROWS) -> Iterator[Table]:
+    """Measure; the best of a few tries each, taken by turns."""
+    folder.mkdir(exist_ok=True)
+    table = Table(f"PostgreSQL: two packages of {rows:,} interviews of a hundred answers")
+    try:
+        server = postgres_server.start(durable=True)
+    except postgres_server.NoServerError as error:
+        table.notes.append(str(error))
+        yield table
+        return
+    try:
+        founded = server.new_database()
+        made = run_child("postgres_child", "make", founded, str(folder), str(rows))
+        alone, together = [], []
+        for _time in range(TRIES):
+            alone.append(_merging(server.copy(founded), folder, [made["packages"]]))
+            apart = [[package] for package in made["packages"]]
+            together.append(_merging(server.copy(founded), folder, apart))
+    finally:
+        server.stop()
+    one = Other("one coordinator, both in turn", min(alone), faster=1.5)
+    table.add("two coordinators at once", min(together), one, unit="s")
+    table.notes.append("all tries, in turn: " + _listed(alone) + "; at once: " + _listed(together))
+    yield table
+
+
+def _merging(address: str, folder: Path, shares: Sequence[Sequence[str]]) -> float:
+    """Let as many coordinators as there are shares begin at once; return the seconds until the last is done."""
+    command = [sys.executable, "-m", "tests.benchmarks.postgres_child", "merge", address]
+    children = [
+        subprocess.Popen(
+            [*command, str(folder), *share],
+            cwd=TOP,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        for share in shares
+    ]
+    for child in children:
+        assert child.stdout is not None
+        assert child.stdout.readline().strip() == "ready"
+    for child in children:
+        assert child.stdin is not None
+        child.stdin.write("go\n")
+        child.stdin.flush()
+    told = [json.loads(child.communicate()[0].splitlines()[-1]) for child in children]
+    assert {each["new"] for each in told} != {0}
+    return float(max(each["ended"] for each in told) - min(each["began"] for each in told))
+
+
+def _listed(seconds: Sequence[float]) -> str:
+    return ", ".join(f"{each:.1f} s" for each in seconds)
