@@ -1,11 +1,23 @@
 """What can come of an attempt to reach a firm: outcomes, and the code under which each is counted.
 
-Apart from `cases`, which says what a row of attempts means. The codes are those of AAPOR's *Standard Definitions* as
-its chapter on establishments applies them: 1 interview, 2 eligible but no interview, 3 unknown eligibility, 4 not
-eligible; a gatekeeper (switchboard, secretary, guard) takes the place of another member of a household. An interim
-outcome carries the code under which its case is counted if fieldwork ended now. Closed firms share the code of units
-that turn out not to be ones (4.5). Numbers are what an interviewer types: one digit while the case goes on, two when it
-ends, the first of them AAPOR's group.
+Apart from `cases`, which says what a row of attempts means. Numbers are what an interviewer types: one digit while the
+case goes on, two when it ends, the first of them AAPOR's group.
+
+The codes are those of AAPOR, *Standard Definitions: Final Dispositions of Case Codes and Outcome Rates for Surveys*, in
+the numbering that its 7th to 9th editions (2011, 2015, 2016) share: 1 interview, 2 eligible but no interview, 3 unknown
+eligibility, 4 not eligible. The tables are written for households; for establishments the same codes are read so:
+
+- 1.1, 1.2 complete and partial interview; 2.12 break-off; 2.33 language; 3.11 not attempted: as for households.
+- 2.112 refused by the respondent who is known; 2.111 refused at the level of the unit, here by a gatekeeper
+  (switchboard, secretary, guard) in the place of another member of a household.
+- 2.20 eligible, but the interview never came about, without saying why (the tables split it by mode: 2.21 never
+  available, 2.25 away); an appointment or a call back that fieldwork leaves open is counted here.
+- 3.10 not known whether there is a unit at all; 3.20 there is one, not known whether anybody in it is eligible.
+- 4.10 outside of the sample; 4.50 not a unit of the kind that is surveyed.
+
+An interim outcome carries the code under which its case is counted if fieldwork ended now. Not verified against the
+printed text: that a closed firm belongs under 4.50 (the editions at hand name no code of its own for it), that a firm
+outside the population belongs under 4.10 rather than 4.70, and whether the 10th edition (2023) numbers anything anew.
 """
 
 from __future__ import annotations
