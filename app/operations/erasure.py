@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 
 from app.core.changes import Changes
 from app.core.errors import AppError, ErrorCode
-from app.operations import difference_plan, export_log, members
+from app.operations import difference_plan, export_log, members, review
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping, Sequence
@@ -170,6 +170,7 @@ def clean(services: Services) -> Cleaned:
     workspace = services.workspace
     packages = _empty_outbox(services)
     difference_plan.prune(services)
+    review.prune(services)
     recordings.drop_strays(workspace)
     swept = sweeping.sweep(workspace)
     erasing.flush_log(workspace)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Final, cast
 
 from app.core.changes import Changes
 from app.core.errors import AppError, ErrorCode
+from app.core.ids import RecordId
 from app.forms.timing import Times, from_text
 from app.operations import folding, interviews, members
 from app.operations.listing import InterviewRow, Status, get_interview
@@ -22,7 +23,6 @@ from app.records import review
 from app.records.review import Decision, State, Verdict
 
 if TYPE_CHECKING:
-    from app.core.ids import RecordId
     from app.forms.session import FormSession
     from app.operations.services import Services
     from app.records.live import LiveView
@@ -165,6 +165,18 @@ def note_remark(services: Services, record: RecordId, remark: Pending) -> tuple[
         kept.pop(remark.id, None)
     _keep(services, record, kept.values())
     return tuple(kept.values())
+
+
+def prune(services: Services) -> None:
+    """Forget what was noted of interviews that are not held any more."""
+    from app.store import revisions, settings
+
+    workspace = services.workspace
+    for name, text in settings.all_settings(workspace).items():
+        record = RecordId(name.removeprefix(PENDING))
+        is_mine = text and name.startswith(PENDING)
+        if is_mine and not revisions.revisions_of(workspace, record):
+            settings.set_setting(workspace, name, "")
 
 
 def new_remark_id() -> str:

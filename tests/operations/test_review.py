@@ -8,7 +8,7 @@ import pytest
 
 from app.core.errors import AppError, ErrorCode
 from app.forms.state import Address
-from app.operations import interviews, members, review
+from app.operations import erasure, interviews, members, review
 from app.operations.review import Pending, State
 from app.sync import seal
 from tests.operations.laptops import Laptop, founded, joined
@@ -177,3 +177,14 @@ def test_corrected_interviews_wait_before_finished_ones(team):
     boss.correct(two, "B2")
     assert [row.record for row in review.waiting(boss.services)] == [two, one]
     assert three not in [row.record for row in review.waiting(boss.services)]
+
+
+def test_what_was_noted_is_forgotten_with_the_interview(team):
+    boss, _field = team
+    record, other = boss.interview("A"), boss.interview("B")
+    remark(boss, record, "Mis nimi see on?")
+    remark(boss, other, "Aga see?")
+    gone = erasure.ErasureWish(records=(("interview", record),))
+    erasure.erase(boss.services, gone)
+    assert review.read_pending(boss.services, record) == ()
+    assert len(review.read_pending(boss.services, other)) == 1

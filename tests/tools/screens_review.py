@@ -6,17 +6,19 @@ from datetime import timedelta
 
 from PySide6.QtWidgets import QWidget
 
+from app.core.progress import Progress
 from app.operations import assignment, cases, interviews, members, quotas, review
 from app.operations.assignment import Assignment
 from app.operations.review import Pending
 from app.ui.cases.assigning import AssignDialog
 from app.ui.cases.coordinating import CellsDialog, CoordinatingPage
-from app.ui.review.approving import ApproveDialog
+from app.ui.review.approving import ApproveDialog, look_over
 from app.ui.review.dialogs import remark_dialog, return_dialog
 from app.ui.review.lines import read_lines
 from app.ui.review.page import ReviewPage
 from app.ui.runner.page import RunnerPage
 from tests.tools.screens import Stage, state
+from tests.tools.screens_cases import _framed
 
 ASKED = {
     "et": ("Kas see arv on ettevõtte oma või grupi oma?", "Vaadake palun kaks kohta üle."),
@@ -33,15 +35,20 @@ def _as(stage: Stage, role: str) -> None:
 
 def _finished(stage: Stage) -> list:
     rows = interviews.list_interviews(stage.services)
-    return [row.record for row in rows if row.kind == "finished" and not row.test]
+    held = [row for row in rows if row.kind == "finished" and not row.test]
+    return [row.record for row in held if row.form_id == "business_interview"]
 
 
 def _returned(stage: Stage):
     """Return an interview that stands returned, with two remarks in the language of the picture."""
-    record = _finished(stage)[0]
     _as(stage, "coordinator")
+    record = _finished(stage)[0]
     sheet = review.read_sheet(stage.services, record)
     text, note = ASKED[stage.language]
+    if sheet.state == "returned":
+        opened = interviews.reopen_interview(stage.services, record, "review")
+        interviews.finish_interview(stage.services, opened.draft, opened.session)
+        sheet = review.read_sheet(stage.services, record)
     lines = [line for line in read_lines(sheet) if line.answer and not line.is_section]
     review.note_remark(
         stage.services, record, Pending(review.new_remark_id(), lines[2].address, text)
@@ -61,7 +68,7 @@ def show_review(stage: Stage) -> QWidget:
     picture = stage.window.grab()
     page.left.emit()
     _as(stage, "interviewer")
-    return _framed(stage, picture)
+    return stage.keep(_framed(picture))
 
 
 @state("review-small")
@@ -76,7 +83,7 @@ def show_review_small(stage: Stage) -> QWidget:
     page.left.emit()
     stage.window.resize(size)
     _as(stage, "interviewer")
-    return _framed(stage, picture)
+    return stage.keep(_framed(picture))
 
 
 @state("review-list")
@@ -92,7 +99,7 @@ def show_review_list(stage: Stage) -> QWidget:
     _as(stage, "interviewer")
     page._load()
     stage.settle()
-    return _framed(stage, picture)
+    return stage.keep(_framed(picture))
 
 
 @state("review-remark")
@@ -110,8 +117,8 @@ def show_return(stage: Stage) -> QWidget:
 
 @state("review-approve-several")
 def show_approving(stage: Stage) -> QWidget:
-    sheets = [review.read_sheet(stage.services, record) for record in _finished(stage)[:4]]
-    return stage.show(ApproveDialog(stage.window, sheets))
+    looks = look_over(stage.services, _finished(stage)[:4], Progress())
+    return stage.show(ApproveDialog(stage.window, looks))
 
 
 @state("review-returned-list")
@@ -138,7 +145,7 @@ def show_in_the_interview(stage: Stage) -> QWidget:
     page.leave()
     stage.settle()
     interviews.discard_draft(stage.services, opened.draft)
-    return _framed(stage, picture)
+    return stage.keep(_framed(picture))
 
 
 @state("assigning")
@@ -162,17 +169,9 @@ def show_coordinating(stage: Stage) -> QWidget:
     stage.settle()
     picture = stage.window.grab()
     page.left.emit()
-    return _framed(stage, picture)
+    return stage.keep(_framed(picture))
 
 
 @state("quota-cells")
 def show_cells(stage: Stage) -> QWidget:
     return stage.show(CellsDialog(stage.window))
-
-
-def _framed(stage: Stage, picture) -> QWidget:
-    from PySide6.QtWidgets import QLabel
-
-    label = QLabel()
-    label.setPixmap(picture)
-    return stage.keep(label)

@@ -5,7 +5,6 @@ Apart from the list, which only says which interviews are chosen.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject
@@ -14,6 +13,7 @@ from app.i18n import formats
 from app.i18n.catalog import _
 from app.operations import interviews, review
 from app.ui import keys
+from app.ui.errors import show_error
 from app.ui.interviews import holding
 from app.ui.widgets.buttons import secondary
 
@@ -23,18 +23,13 @@ if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
 
     from app.core.changes import Changes
+    from app.core.errors import AppError
     from app.core.ids import RecordId
     from app.operations.interviews import InterviewRow, Status
-    from app.operations.review import Return, Sheet
+    from app.operations.review import Return
     from app.operations.services import Services
     from app.ui.desk import Desk
-
-
-@dataclass(frozen=True, slots=True)
-class _Approving:
-    """Sheets that were read to be approved together."""
-
-    sheets: tuple[Sheet, ...]
+    from app.ui.review.approving import Look
 
 
 class Reviews(QObject):
@@ -91,13 +86,15 @@ class Reviews(QObject):
 
     def approve(self) -> None:
         """Show what is to be seen of the chosen interviews, and approve them together after a yes."""
+        from app.ui.review.approving import look_over
+
         services, wanted = self._desk.services, [row.record for row in self._chosen]
+        self.agree.setEnabled(False)
         self._desk.tasks.database(
-            lambda _progress: _Approving(
-                tuple(review.read_sheet(services, record) for record in wanted)
-            ),
+            lambda progress: look_over(services, wanted, progress),
             self._page,
             done=self._ask,
+            failed=self._on_failed,
         )
 
     def correct(self, row: InterviewRow) -> None:
@@ -113,17 +110,21 @@ class Reviews(QObject):
         said = _("Returned by {name}").format(name=told.by) if told and told.by else _("Returned")
         holding.correct(self._desk, record, said, self._page)
 
-    def _ask(self, read: _Approving) -> None:
+    def _ask(self, read: list[Look]) -> None:
         from app.ui.review.approving import ApproveDialog
 
-        dialog = ApproveDialog(self._page, read.sheets)
+        self.agree.setEnabled(True)
+        dialog = ApproveDialog(self._page, read)
         if not dialog.exec():
             return
-        services = self._desk.services
-        seen = {sheet.row.record: sheet.seen for sheet in read.sheets}
+        services, seen = self._desk.services, {look.row.record: look.seen for look in read}
         self._desk.tasks.database(
             lambda _progress: review.approve(services, seen), self._page, done=self._announce
         )
+
+    def _on_failed(self, error: AppError) -> None:
+        self.agree.setEnabled(True)
+        show_error(self._page, error)
 
     def _announce(self, changes: Changes) -> None:
         self._desk.bus.announce(changes, self)
