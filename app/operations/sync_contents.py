@@ -16,8 +16,11 @@ if TYPE_CHECKING:
     from app.sync.ranges import DeviceRanges
     from app.sync.writing import Enclosure
 
+IDENTIFIERS = "identifiers"
+"""What a package says it holds when rows of direct identifiers go along: they are told apart from other rows."""
 _FORM = re.compile(rb'"meta/form":"([0-9a-f]{64})"')
 _FILE = re.compile(rb'"meta/file/[^"]*":"([0-9a-f]{64})"')
+_IDENTIFIERS = b'"list":"identifiers"'
 _KIND = re.compile(rb'"kind":"([^"\\]*)"')
 
 
@@ -36,6 +39,8 @@ class Contents:
         self.revisions += 1
         found = _KIND.search(canonical)
         kind = found[1].decode() if found else ""
+        if kind == "entity" and _IDENTIFIERS in canonical:
+            kind = IDENTIFIERS
         self.kinds[kind] = self.kinds.get(kind, 0) + 1
         self.bundles.update(BundleId(each.decode()) for each in _FORM.findall(canonical))
         self.blobs.update(BlobId(each.decode()) for each in _FILE.findall(canonical))

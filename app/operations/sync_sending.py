@@ -44,6 +44,8 @@ RECOVERY: Final = "recovery"
 """Member of a coordinator's letter that names the public half of the project's recovery key."""
 GROUND: Final = "project"
 """On which ground things leave unless somebody says otherwise: they belong to the project."""
+CONSENT: Final = "consent"
+"""On which ground identifiers cross the border."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +93,7 @@ class _Address:
     recipients: tuple[str, ...]
     passphrase: str | None = None
     limit_bytes: int | None = None
+    receivers: tuple[str, ...] = ()
 
 
 def prepare_package(
@@ -121,7 +124,10 @@ def prepare_package(
     ranges = privacy.without_what_stays(services, ranges, receivers)
     contents = sync_contents.contents_of(services, ranges, progress)
     address = _Address(
-        PackageKind.FIELD, tuple(dict.fromkeys(recipients)), limit_bytes=wish.limit_bytes
+        PackageKind.FIELD,
+        tuple(dict.fromkeys(recipients)),
+        limit_bytes=wish.limit_bytes,
+        receivers=tuple(receivers),
     )
     return send(services, target, contents, address, progress)
 
@@ -144,7 +150,8 @@ def prepare_campaign(
     wanted = [wish.to] if wish.to else []
     devices, recipients = sync_keys.resolve_recipients(services, wanted, sealed=is_sealed)
     ranges = _campaign_ranges(services, _holders(services, wish, devices))
-    ranges = privacy.without_what_stays(services, ranges, [key.device for key in devices])
+    receivers = tuple(key.device for key in devices)
+    ranges = privacy.without_what_stays(services, ranges, receivers)
     contents = sync_contents.contents_of(services, ranges, progress)
     if wish.passphrase:
         address = _Address(PackageKind.INVITATION, (), wish.passphrase, wish.limit_bytes)
@@ -153,8 +160,10 @@ def prepare_campaign(
             recipients += sync_keys.project_recipients(services)
         elif sync_keys.project_recipients(services):
             raise AppError(ErrorCode.PASSPHRASE_EMPTY)
-        kind = PackageKind.CAMPAIGN
-        address = _Address(kind, tuple(dict.fromkeys(recipients)), limit_bytes=wish.limit_bytes)
+        sealed_to = tuple(dict.fromkeys(recipients))
+        address = _Address(
+            PackageKind.CAMPAIGN, sealed_to, limit_bytes=wish.limit_bytes, receivers=receivers
+        )
     return send(services, target, contents, address, progress)
 
 
@@ -248,12 +257,23 @@ def letter_of(services: Services, contents: Contents, address: _Address) -> Lett
         sends=contents.ranges,
         recipients=() if address.passphrase else address.recipients,
         reply_to=own.recipient,
-        holdings=tuple(Holding(kind, GROUND, n) for kind, n in sorted(contents.kinds.items())),
+        holdings=tuple(
+            Holding(kind, _ground(services, kind, address), count)
+            for kind, count in sorted(contents.kinds.items())
+        ),
         bundles=sync_contents.manifests(services, contents.bundles),
     )
     if own.role == sync_keys.COORDINATOR:
         letter = _with_keys(services, letter)
     return sync_proofs.with_proofs(services, letter)
+
+
+def _ground(services: Services, kind: str, address: _Address) -> str:
+    """Return on which ground something leaves: identifiers cross the border by consent alone."""
+    if kind != sync_contents.IDENTIFIERS:
+        return GROUND
+    known, own = privacy.promises(services), services.workspace.device.id
+    return CONSENT if privacy.crosses(known, own, address.receivers) else GROUND
 
 
 def _with_keys(services: Services, letter: Letter) -> Letter:

@@ -8,8 +8,18 @@ from pathlib import Path
 import pytest
 from openpyxl import Workbook
 
+from app.core.progress import Progress
 from app.forms.state import Address
-from app.operations import erasure, exports, forms, identifiers, interviews, privacy, sync
+from app.operations import (
+    erasure,
+    exports,
+    forms,
+    identifiers,
+    interviews,
+    privacy,
+    sync,
+    sync_opening,
+)
 from app.records.revision import Kind
 from app.store import registers, revisions
 from tests.operations.laptops import Laptop, founded, joined
@@ -118,7 +128,11 @@ def test_they_cross_the_border_by_consent_alone(office: Laptop, share: str, cros
         device = sync.own_key(laptop.services).device
         privacy.promise(office.services, privacy.Promises(sides={device: "RU"}))
         record = hold(office, share)
-        laptop.merge(office.write(to=(device,), everything=True))
+        sent = office.write(to=(device,), everything=True)
+        laptop.merge(sent)
+        with sync_opening.opened(laptop.services, [sent], Progress(), None) as parcels:
+            grounds = {(each.what, each.ground) for each in parcels[0].letter.holdings}
+        assert (("identifiers", "consent") in grounds) is crosses
         assert "lugu" in answers(laptop, record)
         assert (NAME in answers(laptop, record)) is crosses
         assert bool(files_with(laptop.services.workspace.folder, NAME.encode())) is crosses
