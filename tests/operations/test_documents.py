@@ -51,7 +51,7 @@ def test_a_finished_interview_prints_in_each_language(
 
 
 @pytest.mark.parametrize(
-    ("language", "said"), [("et", "väga hea"), ("ru", "очень хорошо"), ("en", "very good")]
+    ("language", "said"), [("et", "väga hea"), ("ru", "очень высокая"), ("en", "very good")]
 )
 def test_the_head_says_who_answered_where_and_how_it_went(
     services: Services, opened: OpenInterview, language: str, said: str
