@@ -1,7 +1,8 @@
 """A longer soak than a test run allows: ``python -m tests.tools.kill_soak [--minutes M] [--seed N]``.
 
 Kills a process that saves answers, over and over, plain and encrypted in turn, and counts; then takes the crash tests
-through every moment instead of every fifth. Ends with status 1 when an acknowledged answer is missing.
+(finishing, migrating, restoring, merging, taking back, writing packages, backing up) through every moment instead of
+some. Ends with status 1 when an acknowledged answer is missing.
 """
 
 from __future__ import annotations
@@ -17,7 +18,10 @@ from pathlib import Path
 
 from tests.store.killing import TOP, kill_once, prepare
 
-CRASHES = "tests/store/test_a_crash_at_any_moment_loses_nothing.py"
+CRASHES = (
+    "tests/store/test_a_crash_at_any_moment_loses_nothing.py",
+    "tests/operations/test_a_crash_during_a_merge.py",
+)
 
 
 def soak(minutes: float, seed: int) -> bool:
@@ -42,7 +46,7 @@ def soak(minutes: float, seed: int) -> bool:
 def every_moment() -> bool:
     """Run the crash tests with a kill at every moment."""
     environment = {**os.environ, "SILD_CRASH_STRIDE": "1"}
-    command = [sys.executable, "-m", "pytest", CRASHES, "-q", "-p", "no:cacheprovider"]
+    command = [sys.executable, "-m", "pytest", *CRASHES, "-q", "-p", "no:cacheprovider"]
     return subprocess.run(command, cwd=TOP, env=environment, check=False).returncode == 0
 
 
