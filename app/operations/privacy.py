@@ -20,13 +20,11 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from app.core.changes import Changes
 from app.core.ids import RecordId
-from app.operations import erasure, members
-from app.operations.erasure import ErasureWish
+from app.operations import members
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from app.operations.erasure import ErasurePlan
     from app.operations.services import Services
     from app.sync.ranges import DeviceRanges
 
@@ -57,14 +55,6 @@ class Promises:
     def side_of(self, device: str) -> Side:
         """Return on which side of the border a laptop is."""
         return self.sides.get(device, self.home)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Due:
-    """What is due to be erased since ``since``; nothing is ever erased by itself."""
-
-    since: date
-    plan: ErasurePlan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -124,15 +114,6 @@ def promise(services: Services, wanted: Promises) -> Changes:
     return Changes(settings=True)
 
 
-def due(services: Services) -> Due | None:
-    """Return what is due to be erased; None before the date, without a date, and when nothing is left."""
-    until = promises(services).keep_until
-    if until is None or services.clock.now().date() <= until:
-        return None
-    wish = _collected(services)
-    return Due(since=until, plan=erasure.plan(services, wish)) if wish else None
-
-
 def held_back(services: Services, receivers: Sequence[str]) -> HeldBack:
     """Say what a package for these devices would leave out, because it must not cross the border."""
     registers = _registers_that_stay(services, receivers)
@@ -188,21 +169,6 @@ def _registers_that_stay(services: Services, receivers: Sequence[str]) -> dict[s
         ]
         for name in names
     }
-
-
-def _collected(services: Services) -> ErasureWish:
-    """Return everything that was collected of people: interviews, contacts, cases, identifiers, drafts."""
-    from app.core.ids import DraftId
-    from app.store import registers, views
-
-    workspace = services.workspace
-    rows = [*views.list_interviews(workspace), *views.wastebasket(workspace)]
-    records = [("interview", row.record) for row in rows if row.kind == "finished"]
-    records += [("interview", row.record) for row in rows if row.is_correction]
-    for name in ("cases", "attempts", IDENTIFIERS):
-        records += [("entity", each.record) for each in registers.list_entities(workspace, name)]
-    drafts = [DraftId(row.id) for row in rows if row.kind == "draft"]
-    return ErasureWish(records=records, drafts=drafts, ground=erasure.RETENTION)
 
 
 def _record_of(services: Services) -> RecordId:

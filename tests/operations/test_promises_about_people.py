@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from app.operations import erasure, interviews, privacy, sync
+from app.operations import erasure, interviews, privacy, retention, sync
 from app.store import registers
 from app.store.registers import EntityEdit
 from tests.operations.laptops import Laptop, founded, joined
@@ -73,12 +73,12 @@ def test_what_is_due_is_listed_and_erased_in_one_step(office: Laptop, clock) -> 
     office.case("Narva Vesi", "keegi")
     lone = office.draft("Pooleli")
     interviews.close_interview(office.services, lone.draft)
-    assert privacy.due(office.services) is None
+    assert retention.due(office.services) is None
     until = clock.now().date() + timedelta(days=10)
     privacy.promise(office.services, privacy.Promises(keep_until=until))
-    assert privacy.due(office.services) is None
+    assert retention.due(office.services) is None
     clock.move(timedelta(days=11))
-    found = privacy.due(office.services)
+    found = retention.due(office.services)
     assert found is not None
     assert (found.since, found.plan.kinds, found.plan.drafts) == (
         until,
@@ -88,5 +88,5 @@ def test_what_is_due_is_listed_and_erased_in_one_step(office: Laptop, clock) -> 
     assert office.titles() != []
     report = erasure.erase(office.services, found.plan.wish)
     assert (report.records, report.drafts) == (2, 1)
-    assert privacy.due(office.services) is None
+    assert retention.due(office.services) is None
     assert office.titles() == []

@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QDateEdit, QDialog, QGridLayout
 
 from app.i18n import formats
 from app.i18n.catalog import _, ngettext
-from app.operations import erasure, locking, privacy, sync
+from app.operations import erasure, locking, privacy, retention, sync
 from app.ui import keys
 from app.ui.errors import explain_in
 from app.ui.lock import CHORD
@@ -31,7 +31,8 @@ if TYPE_CHECKING:
     from app.core.changes import Changes
     from app.core.errors import AppError
     from app.operations.erasure import ErasureReport
-    from app.operations.privacy import Due, Promises, Side
+    from app.operations.privacy import Promises, Side
+    from app.operations.retention import Due
     from app.operations.services import Services
     from app.operations.sync import Key
     from app.ui.desk import Desk
@@ -259,7 +260,7 @@ class SidesDialog(Dialog):
 def _look(services: Services) -> _State:
     return _State(
         privacy.promises(services),
-        privacy.due(services),
+        retention.due(services),
         locking.idle_minutes(services),
         sync.list_keys(services),
     )
