@@ -5,11 +5,12 @@ Reading only. `difference_plan` keeps what a person has decided so far, `settlin
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Final, Literal
 
 from app.core.clock import FAR_AHEAD, StillClock
+from app.core.errors import AppError
 from app.core.progress import Progress
 from app.operations.difference_topics import (
     Disagreement,
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from app.core.clock import Clock, Stamp
-    from app.core.ids import BundleId, DeviceId, RecordId, RevisionId
+    from app.core.ids import DeviceId, RecordId, RevisionId
     from app.forms.definition import FormDefinition
     from app.forms.session import FormSession
     from app.operations.services import Services
@@ -78,11 +79,13 @@ class Sheet:
     session: FormSession | None = None
     names: Mapping[str, str] | None = None
     """Names of members by id."""
+    apart: Mapping[str, str] = field(default_factory=dict)
+    """Direct identifiers of an interview, which have a record of their own: to be read, never written here."""
 
     @property
     def title(self) -> str:
         """What the record is called; '' when nothing names it."""
-        values = self.view.values
+        values = {**self.apart, **self.view.values}
         return values.get("meta/title") or values.get("label") or values.get("meta/name") or ""
 
     @property
@@ -113,7 +116,6 @@ def differs(services: Services, record: str) -> bool:
 
 def count_differences(services: Services) -> int:
     """Count what a person has to settle, without opening the interviews."""
-    from app.operations import forms
     from app.records.live import live_view
     from app.store import holdings
 
@@ -124,8 +126,7 @@ def count_differences(services: Services) -> int:
     for record, kind in {(record, kind) for record, kind, _path in conflicts}:
         revisions = [each for each in held.get(record, ()) if each.kind == kind]
         view = live_view(revisions)
-        is_interview = kind == "interview" and bool(view.values.get("meta/form"))
-        definition = forms.load_definition(services, _bundle(view.values)) if is_interview else None
+        definition = _definition(services, kind, view.values)
         if not view.is_deleted:
             count += len(_topics(view, Descent(revisions), definition).found())
     return count
@@ -162,26 +163,32 @@ def session_with(services: Services, sheet: Sheet, fields: Fields) -> FormSessio
     """
     if sheet.kind != "interview":
         return None
-    from app.operations import forms
-
-    values = {**sheet.view.values}
+    values = {**sheet.apart, **sheet.view.values}
     for path, value in fields.items():
         if value is None:
             values.pop(path, None)
         else:
             values[path] = value
-    definition = forms.load_definition(services, _bundle(values))
+    definition = _definition(services, sheet.kind, values)
+    if definition is None:
+        return None
     return _session(services, sheet, values, definition, {*sheet.view.conflicts, *fields})
 
 
-def _bundle(values: Mapping[str, str]) -> BundleId:
+def _definition(services: Services, kind: str, values: Mapping[str, str]) -> FormDefinition | None:
+    """Return the form of an interview; None for other records, and while its form has not come or cannot be read."""
     from app.core.ids import BundleId
+    from app.operations import forms
 
-    return BundleId(values.get("meta/form", ""))
+    if kind != "interview":
+        return None
+    try:
+        return forms.load_definition(services, BundleId(values.get("meta/form", "")))
+    except AppError:
+        return None
 
 
 def _sheet(services: Services, record: RecordId, kind: str, people: _People) -> Sheet:
-    from app.operations import forms
     from app.records.live import live_view
     from app.store import revisions
 
@@ -189,8 +196,7 @@ def _sheet(services: Services, record: RecordId, kind: str, people: _People) -> 
         each for each in revisions.revisions_of(services.workspace, record) if each.kind == kind
     ]
     view, descent = live_view(held), Descent(held)
-    is_interview = kind == "interview" and bool(view.values.get("meta/form"))
-    definition = forms.load_definition(services, _bundle(view.values)) if is_interview else None
+    definition = _definition(services, kind, view.values)
     topics = _topics(view, descent, definition)
     found = topics.found()
     sheet = Sheet(
@@ -205,8 +211,16 @@ def _sheet(services: Services, record: RecordId, kind: str, people: _People) -> 
     )
     if definition is None:
         return sheet
-    shown = _with_everything(view, found)
+    sheet = replace(sheet, apart=_apart(services, record, view))
+    shown = {**sheet.apart, **_with_everything(view, found)}
     return replace(sheet, session=_session(services, sheet, shown, definition, ()))
+
+
+def _apart(services: Services, record: RecordId, view: LiveView) -> Mapping[str, str]:
+    from app.operations import identifiers
+
+    whole = identifiers.joined(services, record, view.values)
+    return {path: value for path, value in whole.items() if path not in view.values}
 
 
 def _topics(view: LiveView, descent: Descent, definition: FormDefinition | None) -> Topics:

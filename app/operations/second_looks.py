@@ -14,6 +14,8 @@ from typing import TYPE_CHECKING, Final, Literal, cast
 from app.core.errors import AppError
 from app.core.ids import RecordId
 from app.core.progress import Progress
+from app.operations import identifiers
+from app.operations.difference_topics import plain_path
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -93,7 +95,12 @@ def _found(services: Services, record: RecordId) -> list[tuple[str, str]]:
     is_half_done = sheet.view.values.get("meta/status") == "draft"
     if session is None or sheet.view.is_deleted or is_half_done:
         return []
-    found: list[tuple[str, str]] = [(each.address, each.cause) for each in session.validate()]
+    kept_apart = identifiers.marked(session.definition)
+    found: list[tuple[str, str]] = [
+        (each.address, each.cause)
+        for each in session.validate()
+        if each.cause != "required" or plain_path(each.address) not in kept_apart
+    ]
     return found + [(address, "contradiction") for address in _contradictions(sheet)]
 
 

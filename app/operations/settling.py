@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from app.core.changes import Changes
 from app.core.errors import ErrorCode
-from app.operations import differences, members
+from app.operations import differences, identifiers, members
 from app.operations.difference_plan import (
     Plan,
     decided_fields,
@@ -172,16 +172,30 @@ def _follow(services: Services, sheet: Sheet, decided: Fields, fields: dict[str,
         return set()
     told = _as_it_is(session)
     held = {path: value for path, value in fields.items() if _is_known(session, path)}
-    changed = {path for path in told.keys() | held.keys() if told.get(path) != held.get(path)}
+    changed = {
+        path
+        for path in told.keys() | held.keys()
+        if told.get(path) != held.get(path) and not _is_apart(sheet, path, told.get(path, ""))
+    }
     for path in changed:
         if path in told:
             fields[path] = told[path]
         else:
             fields.pop(path)
     counted = dict(zip(_COUNTED, _counts(session), strict=True))
-    changed |= {p for p, v in counted.items() if v and p in fields and fields[p] != v}
+    changed |= {
+        path
+        for path, text in counted.items()
+        if text and path in fields and fields[path] != text and not _is_apart(sheet, path, text)
+    }
     fields |= {path: value for path, value in counted.items() if path in changed}
     return changed
+
+
+def _is_apart(sheet: Sheet, path: str, text: str) -> bool:
+    """Whether a field belongs to the identifiers that are kept apart, or repeats one of them."""
+    said = (each for each in sheet.apart.values() if len(each) >= identifiers.SHORTEST)
+    return path in sheet.apart or any(each in text for each in said)
 
 
 def _counts(session: FormSession) -> tuple[str, str, str]:

@@ -68,6 +68,14 @@ DATED = (
 )
 
 
+NAMED = (
+    ("type", "name", "label", "required", "bind::sild:identifier", "calculation"),
+    ("text", "who", "Name", "yes", "yes", ""),
+    ("text", "note", "Note", "", "", ""),
+    ("calculate", "line", "", "", "", "concat(${who}, ': ', ${note})"),
+)
+
+
 def write_form(path: Path) -> Path:
     """Write the questionnaire."""
     return _write(path, {"survey": SURVEY, "choices": CHOICES, "settings": SETTINGS})
@@ -77,6 +85,16 @@ def write_dated_form(path: Path) -> Path:
     """Write a questionnaire with a rule that asks what day it is."""
     labels = (SETTINGS[0][:3], ("Dated", "dated", "1"))
     return _write(path, {"survey": DATED, "settings": labels})
+
+
+def write_named_form(path: Path) -> Path:
+    """Write a questionnaire that asks for the name of a person."""
+    heads, line = (
+        (*SETTINGS[0][:3], "instance_name", "namespaces"),
+        ("Named", "named", "1", "${who}"),
+    )
+    settings = (heads, (*line, 'sild="urn:sild:xforms:1"'))
+    return _write(path, {"survey": NAMED, "settings": settings})
 
 
 def _write(path: Path, sheets: dict[str, Iterable[Iterable[str]]]) -> Path:

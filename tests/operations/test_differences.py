@@ -20,6 +20,7 @@ from app.operations import (
     differences,
     erasure,
     forms,
+    identifiers,
     interviews,
     second_looks,
     settling,
@@ -43,6 +44,7 @@ from tests.operations.differing import (
     remove_partner,
     write_dated_form,
     write_form,
+    write_named_form,
 )
 
 START = "2026-11-21T10:00:00+02:00"
@@ -334,6 +336,50 @@ def test_a_rule_that_asks_for_the_day_is_held_against_the_day_of_the_interview(
     exchange(*three)
     three.clocks[2].move(timedelta(days=30))
     assert second_looks.list_second_looks(three[2]) == []
+
+
+def test_a_name_that_is_kept_apart_is_shown_and_never_written_back(tmp_path, three):
+    book = write_named_form(tmp_path / "named.xlsx")
+    named, *_others = [forms.import_form(services, book).bundle for services in three]
+    opened = interviews.start_interview(three[0], named)
+    for path, value in (("/data/who", "Kadri Põhjatäht"), ("/data/note", "a")):
+        batch = opened.session.answer(Address(path), value)
+        interviews.save_step(three[0], opened.draft, batch.step)
+    interviews.finish_interview(three[0], opened.draft, opened.session)
+    exchange(*three)
+    for services, note in zip(three[:2], ("b", "c"), strict=True):
+        correct(services, opened.record, lambda s, n=note: s.answer(Address("/data/note"), n))
+    exchange(*three)
+    office = three[2]
+    sheet, difference = find(office, "note")
+    assert sheet.title == "Kadri Põhjatäht"
+    settling.settle(office, lists(office), everything(office))
+    for each in revisions.revisions_of(office.workspace, opened.record):
+        assert "Kadri" not in each.canonical.decode()
+    session = interviews.read_interview(office, opened.record)
+    assert session.state(Address("/data/who")).value == "Kadri Põhjatäht"
+    assert session.state(Address("/data/note")).value == difference.versions[0].value
+    assert second_looks.list_second_looks(office) == []
+    registers.strike(
+        office.workspace, Kind.ENTITY, [identifiers.record_of(opened.record)], actor=""
+    )
+    assert second_looks.list_second_looks(office) == []
+
+
+def test_an_interview_whose_form_has_not_come_can_be_settled_by_bare_values(tmp_path, three, form):
+    record = shared(three)
+    correct(three[0], record, ("story", "One."))
+    correct(three[1], record, ("story", "Two."))
+    bare = bootstrap.create_workspace(tmp_path / "Bare.sild", name="Bare").services
+    exchange(*three, bare)
+    (sheet,) = lists(bare)
+    assert sheet.session is None
+    assert "story" in keys_of([sheet])
+    settling.settle(bare, [sheet], everything(bare))
+    exchange(*three, bare)
+    assert answer(three[2], record, "story") == "One."
+    assert lists(three[2]) == []
+    bare.close()
 
 
 def test_what_is_left_undecided_stays_a_difference(three):

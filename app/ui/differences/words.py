@@ -182,7 +182,7 @@ def property_words(name: str) -> str:
         "at": pgettext("column", "When"),
         "case": _("Firm or person"),
         "test": pgettext("field", "Practice"),
-    }.get(name, name)
+    }.get(name, name.rpartition("/")[2])
 
 
 def _fact(key: str) -> str:
