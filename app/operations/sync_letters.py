@@ -91,13 +91,18 @@ def _arrived(services: Services, letter: Letter) -> Iterator[str]:
     from app.store import outbox
     from app.sync.ranges import SeqRanges, covers
 
+    waiting = [
+        parcel
+        for parcel in outbox.list_parcels(services.workspace)
+        if parcel.confirmed_at is None and parcel.ranges
+    ]
+    if not waiting:
+        return
     coordinators = [key.device for key in sync_keys.trusted_coordinators(services)]
     confirmed = sync_contents.confirmed_ranges(services, coordinators)
     doubtful = sync_proofs.doubtful(services, letter)
     holds = {device: each for device, each in letter.holds.items() if device not in doubtful}
-    for parcel in outbox.list_parcels(services.workspace):
-        if parcel.confirmed_at is not None or not parcel.ranges:
-            continue
+    for parcel in waiting:
         sent = {device: SeqRanges.read(text) for device, text in parcel.ranges.items()}
         was_sent_to_writer = bool(letter.reply_to) and letter.reply_to in parcel.recipients
         if covers(confirmed, sent) or (was_sent_to_writer and covers(holds, sent)):
