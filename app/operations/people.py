@@ -170,14 +170,19 @@ class _Wanted:
         """Return the words of a value as keys, a blank between them: none is found across two."""
         known = self._keys.get(value)
         if known is None:
-            known = " ".join(name_key(word) for word in _WORD.findall(value))
+            known = " ".join(map(_key, _WORD.findall(value)))
             self._keys[value] = known
         return known
 
 
+def _key(word: str) -> str:
+    """Return what a word is looked for by: digits as they stand, or a number with doubled digits would find many."""
+    return word if any(letter.isdigit() for letter in word) else name_key(word)
+
+
 def _keys(text: str) -> tuple[str, ...]:
     words = _WORD.findall(text)
-    return tuple(dict.fromkeys(key for each in words if len(key := name_key(each)) >= SHORTEST))
+    return tuple(dict.fromkeys(key for each in words if len(key := _key(each)) >= SHORTEST))
 
 
 def _in_records(services: Services, wanted: _Wanted, progress: Progress) -> Iterator[Held]:

@@ -6,6 +6,7 @@ no answer is lost with it, but a list may have shown something else than what is
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import datetime
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -27,9 +28,9 @@ from app.store.schema import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterator, Sequence
 
-    from sqlalchemy import Table
+    from sqlalchemy import RowMapping, Table
 
     from app.core.progress import Progress
     from app.records.revision import Revision
@@ -64,43 +65,57 @@ def _records(connection: Connection, after: str) -> list[RecordId]:
 
 
 def _compare(connection: Connection, records: Sequence[RecordId]) -> list[str]:
+    """Compare some records: each table is read once for all of them."""
     row = RevisionRow
     query = select(row.kind, row.record, row.id, row.canonical).where(row.record.in_(records))
     rows = connection.execute(query.order_by(row.record, row.kind)).all()
+    kept = _kept(connection, records, [each.id for each in rows])
     found = []
     for (kind, record), same in groupby(rows, key=lambda each: (each.kind, each.record)):
         try:
             revisions = [derived.held(each.id, each.canonical) for each in same]
         except DamagedValueError:
             continue  # told as what it is: a damaged revision
-        if not _fits(connection, (kind, record), revisions):
+        wanted = derived.rows_from(revisions)
+        erased = [str(each["id"]) for each in wanted[ErasedRow.__tablename__]]
+        is_same = kept.get((kind, record), set()) == _told(kind, wanted, revisions)
+        if not (is_same and _has_erased(connection, erased)):
             found.append(record)
     return found
 
 
-def _fits(connection: Connection, place: tuple[str, str], revisions: Sequence[Revision]) -> bool:
-    kind, record = place
-    wanted = derived.rows_from(revisions)
-    id_of = _OF_KIND.get(Kind(kind)) if kind in set(Kind) else None
-    if id_of is not None:
+def _kept(
+    connection: Connection, records: Sequence[RecordId], ids: Sequence[str]
+) -> dict[tuple[str, str], set[str]]:
+    """Return what the derived tables say of some records, by kind and record, each row as a text."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for kind, id_of in _OF_KIND.items():
         table: Table = id_of.class_.__table__
-        kept = connection.execute(select(table).where(id_of == record)).mappings()
-        if _plain(kept) != _plain(wanted[table.name]):
-            return False
-    disputed = (ConflictRow.record == record, ConflictRow.kind == kind)
-    kept = connection.execute(select(ConflictRow.__table__).where(*disputed)).mappings()
-    if _plain(kept) != _plain(wanted[ConflictRow.__tablename__]):
-        return False
-    return _has_parents(connection, revisions) and _has_erased(
-        connection, [str(each["id"]) for each in wanted[ErasedRow.__tablename__]]
-    )
+        for row in connection.execute(select(table).where(id_of.in_(records))).mappings():
+            found.setdefault((kind.value, row[id_of.key]), set()).add(_plain(row))
+    conflicts = select(ConflictRow.__table__).where(ConflictRow.record.in_(records))
+    for row in connection.execute(conflicts).mappings():
+        found.setdefault((row["kind"], row["record"]), set()).add(_plain(row))
+    places = select(RevisionRow.id, RevisionRow.kind, RevisionRow.record)
+    place_of = {
+        row.id: (row.kind, row.record)
+        for row in connection.execute(places.where(RevisionRow.record.in_(records)))
+    }
+    for start in range(0, len(ids), AT_ONCE):
+        some = ParentRow.child.in_(ids[start : start + AT_ONCE])
+        for link in connection.execute(select(ParentRow.parent, ParentRow.child).where(some)):
+            found.setdefault(place_of[link.child], set()).add(f"{link.parent} {link.child}")
+    return found
 
 
-def _has_parents(connection: Connection, revisions: Sequence[Revision]) -> bool:
-    wanted = {(parent, each.id) for each in revisions for parent in each.parents}
-    ids = [each.id for each in revisions]
-    query = select(ParentRow.parent, ParentRow.child).where(ParentRow.child.in_(ids))
-    return {(row.parent, row.child) for row in connection.execute(query)} == wanted
+def _told(
+    kind: str, wanted: Mapping[str, Sequence[Mapping[str, object]]], revisions: Sequence[Revision]
+) -> set[str]:
+    """Return what the derived tables should say of one record."""
+    id_of = _OF_KIND.get(Kind(kind)) if kind in set(Kind) else None
+    own = wanted[id_of.class_.__tablename__] if id_of is not None else ()
+    rows = {_plain(row) for row in (*own, *wanted[ConflictRow.__tablename__])}
+    return rows | {f"{parent} {each.id}" for each in revisions for parent in each.parents}
 
 
 def _has_erased(connection: Connection, ids: Sequence[str]) -> bool:
@@ -112,16 +127,15 @@ def _has_erased(connection: Connection, ids: Sequence[str]) -> bool:
     return True
 
 
-def _plain(rows: object) -> list[list[tuple[str, object]]]:
-    """Return rows as they can be compared: moments as they are kept, columns and rows in order."""
-    told: list[list[tuple[str, object]]] = []
-    for row in rows:  # type: ignore[attr-defined]
-        plain: Mapping[str, object] = {
-            name: moment_text(value) if isinstance(value, datetime) else value
-            for name, value in row.items()
-        }
-        told.append(sorted(plain.items()))
-    return sorted(told, key=str)
+def _plain(row: Mapping[str, object] | RowMapping) -> str:
+    """Return a row as it can be compared: moments as they are kept, columns and properties in order."""
+    return str(sorted((name, _comparable(value)) for name, value in row.items()))
+
+
+def _comparable(value: object) -> object:
+    if isinstance(value, datetime):
+        return moment_text(value)
+    return sorted(value.items()) if isinstance(value, Mapping) else value
 
 
 def _strays(connection: Connection) -> list[str]:

@@ -55,6 +55,14 @@ def test_what_belongs_to_a_case_comes_along(office: Laptop) -> None:
     assert found.held[0].places == ()
 
 
+def test_a_number_is_found_as_it_stands(office: Laptop) -> None:
+    office.interview("Telefon 5551199")
+    office.interview("Telefon 5519")
+    assert [each.title for each in people.find(office.services, "5551199").held] == [
+        "Telefon 5551199"
+    ]
+
+
 def test_one_letter_finds_nothing(office: Laptop) -> None:
     office.interview("A")
     assert people.find(office.services, " a ").held == ()
