@@ -15,11 +15,11 @@ from app.ui import keys
 from app.ui.runner.controls.reading_time import read_date
 from app.ui.runner.languages import code_of, mark_of
 from app.ui.widgets.buttons import Button, secondary
-from app.ui.widgets.dialogs import Dialog
 from app.ui.widgets.fields import Field
 from app.ui.widgets.labels import words
 from app.ui.widgets.layouts import STRETCH, column, row, tab_order
 from app.ui.widgets.segments import Segment, Segmented
+from app.ui.widgets.tall_dialog import TallDialog
 from app.ui.words import local, nearest
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ class Known:
     test: bool = False
 
 
-class CoverDialog(Dialog):
+class CoverDialog(TallDialog):
     """Asks for the cover; Enter begins to key."""
 
     def __init__(self, known: Known, parent: QWidget | None = None) -> None:
@@ -87,7 +87,7 @@ class CoverDialog(Dialog):
         grid.addWidget(self.practice, 4, 0, 1, 2)
         grid.setColumnStretch(0, 1)
         grid.setColumnStretch(1, 1)
-        self.body.addLayout(grid)
+        self.inside.addLayout(grid)
         cancel = self.add_button(secondary(self.reject))
         cancel.words(_("Cancel"))
         self.begin = self.add_button(Button("primary"))

@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 LOOK_EVERY_MS: Final = 66
 ROOM: Final = QSize(560, 360)
+AROUND: Final = 160
+"""What the dialog needs above and below the picture; on a low screen the picture is smaller."""
+LEAST_HEIGHT: Final = 120
 
 
 class CameraDialog(Dialog):
@@ -32,7 +35,9 @@ class CameraDialog(Dialog):
         self.taken: bytes | None = None
         self._shown = 0
         self.picture = QLabel()
-        self.picture.setFixedHeight(ROOM.height())
+        height = min(ROOM.height(), self.screen().availableGeometry().height() - AROUND)
+        self._room = QSize(ROOM.width(), max(LEAST_HEIGHT, height))
+        self.picture.setFixedHeight(self._room.height())
         self.picture.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.notice = NoticeBox()
         self.body.addWidget(self.picture)
@@ -125,7 +130,7 @@ class CameraDialog(Dialog):
     def _show(self, pixels: QPixmap) -> None:
         ratio = self.devicePixelRatioF()
         shown = pixels.scaled(
-            ROOM * ratio,
+            self._room * ratio,
             Qt.AspectRatioMode.KeepAspectRatio,
             Qt.TransformationMode.SmoothTransformation,
         )
