@@ -86,6 +86,18 @@ def list_keys(services: Services) -> list[Key]:
     return [own_key(services), *map(_shown, others)]
 
 
+def sister_keys(services: Services) -> list[Key]:
+    """Return the keys of the other machines that share this workspace on a server; none for a folder."""
+    from app.store import keyring
+    from app.sync.fingerprints import fingerprint
+
+    if services.workspace.address is None:
+        return []
+    others = keyring.own_devices(services.workspace)[:-1]
+    shared = replace(own_key(services), name=services.workspace.identity.name, member="")
+    return [replace(shared, device=each, fingerprint=fingerprint(each)) for each in others]
+
+
 def own_role(services: Services) -> str:
     """Return what this device is in its project: who founded it is its coordinator."""
     from app.store import keyring

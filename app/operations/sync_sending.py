@@ -280,7 +280,7 @@ def _with_keys(services: Services, letter: Letter) -> Letter:
     """Add what only a coordinator may say: whom to trust, whom no longer, what arrived, the recovery key."""
     from app.sync.manifest import Revocation, TrustedKey
 
-    keys = sync_keys.list_keys(services)
+    keys = [*sync_keys.list_keys(services), *sync_keys.sister_keys(services)]
     recovery = sync_keys.recovery_recipients(services)
     return replace(
         letter,

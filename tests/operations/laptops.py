@@ -8,6 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from app import bootstrap
+from app.core.addresses import Whereabouts
 from app.core.clock import StillClock
 from app.core.ids import BundleId, RecordId
 from app.forms.state import Address
@@ -87,11 +88,15 @@ class Laptop:
 
 @contextmanager
 def founded(
-    home: Path, clock: StillClock, workbook: Path, passphrase: str | None = None
+    home: Path,
+    clock: StillClock,
+    workbook: Path,
+    passphrase: str | None = None,
+    place: Whereabouts | None = None,
 ) -> Iterator[Laptop]:
-    """Found a project on a coordinator's laptop, with the small questionnaire."""
+    """Found a project on a coordinator's laptop, or at another place, with the small questionnaire."""
     made = bootstrap.create_workspace(
-        home / "office.sild", name="Office", passphrase=passphrase, clock=clock
+        place or home / "office.sild", name="Office", passphrase=passphrase, clock=clock
     )
     laptop = Laptop(made.services, home)
     workspace.set_current_member(made.services, "Kai Kontor", "coordinator")
