@@ -223,6 +223,19 @@ def test_a_long_text_shows_its_differing_words_and_the_history_opens(differing, 
     assert not who.page.pane.history.isVisible()
 
 
+def test_escape_leaves_the_field_first_and_then_the_page(differing, sit_down):
+    differing(*THREE)
+    who = sit_down()
+    left = []
+    who.page.left.connect(lambda: left.append(True))
+    who.keys("e")
+    who.press(Qt.Key.Key_Escape)
+    assert (left, who.page.list.hasFocus()) == ([], True)
+    assert not who.page.pane.own.isVisible()
+    who.press(Qt.Key.Key_Escape)
+    assert left == [True]
+
+
 def test_a_row_is_named_by_its_first_answers(differing, sit_down):
     differing([remove_partner], [("tie", "sells copper")])
     who = sit_down()

@@ -31,7 +31,7 @@ def bind(page: DifferencesPage, body: QWidget) -> None:
     for part in (page, page.footer):
         keys.bind(part, "Ctrl+Z", slot=page.undo)
         keys.bind(part, "Ctrl+Return", slot=page.finish)
-        keys.bind(part, "Alt+Left", slot=page.left.emit)
+        keys.bind(part, "Alt+Left", "Esc", slot=page.left.emit)
 
 
 def _bind_single(page: DifferencesPage, part: QWidget) -> None:
