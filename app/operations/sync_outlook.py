@@ -182,6 +182,16 @@ def standing(services: Services) -> Standing:
     )
 
 
+def differences_to_settle(services: Services) -> int:
+    """Count what a person has to settle; fields that are worked out from others do not count."""
+    from app.operations import differences
+    from app.store import holdings
+
+    if not holdings.count_conflicts(services.workspace):
+        return 0
+    return differences.count_differences(services)
+
+
 def save_again(
     services: Services, package: str, folder: Path, name: str, progress: Progress | None = None
 ) -> tuple[Path, ...]:

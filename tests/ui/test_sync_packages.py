@@ -9,14 +9,17 @@ import pytest
 from PySide6.QtCore import QEvent, QMimeData, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QPushButton
+from PySide6.QtWidgets import QApplication, QDialog, QFileDialog, QMenu, QPushButton
 
 from app.core.clock import StillClock
 from app.core.errors import AppError, ErrorCode
-from app.operations import sync
+from app.operations import sync, sync_outlook
 from app.store import keys as store_keys
+from app.store import quarantine
+from app.store.quarantine import SetAside
 from app.sync import seal
 from app.ui.sync.arrivals import ArrivalsPage, UnlockDialog
+from app.ui.sync.campaign import CampaignDialog
 from app.ui.sync.page import SyncPage
 from app.ui.sync.prepare import PlaceDialog, PrepareDialog, room_words
 from app.ui.sync.signer import SignerDialog
@@ -111,6 +114,13 @@ def _press_last(dialog: QDialog) -> None:
     QTest.mouseClick(pressed[0], Qt.MouseButton.LeftButton)
 
 
+class FirstChosen(QMenu):
+    """A menu of which the first line is chosen at once."""
+
+    def exec(self, _at):
+        self.actions()[0].trigger()
+
+
 def press(widget, label):
     QTest.mouseClick(button(widget, label), Qt.MouseButton.LeftButton)
 
@@ -158,8 +168,7 @@ def test_a_coordinator_looks_takes_in_and_takes_back(
     mari.interview("Viru Metall")
     path = mari.write()
     before = office.digest
-    window = window_of(office)
-    page = window.shell.page
+    page = (window := window_of(office)).shell.page
     page.take_in([path])
     settle(window.tasks)
     arrivals = window.shell.page
@@ -400,3 +409,116 @@ def test_the_page_speaks_every_language(office, mari, window_of, settle, languag
     assert isinstance(page, SyncPage)
     assert page.title()
     window.speak("en")
+
+
+def test_two_laptops_that_changed_one_firm_lead_to_the_differences(office, mari, window_of, settle):
+    from app.ui.differences.page import DifferencesPage
+
+    record = mari.interview("Viru Metall")
+    office.merge(mari.write())
+    office.correct(record, "Viru Metall AS")
+    mari.correct(record, "Viru Metall OÜ")
+    path = mari.write()
+    window = window_of(office)
+    window.shell.page.take_in([path])
+    settle(window.tasks)
+    assert any("Fields that differ: 3" in text for text in texts(window.shell.page))
+    press(window.shell.page, "Take in 1 package")
+    settle(window.tasks)
+    settle(window.tasks)
+    assert says(window.shell.page, "1 difference waits to be settled.")
+    assert window.shell.rail.button("sync").accessibleName() == "Sync 2", "an invitation waits too"
+    press(window.shell.page, "Settle the differences…")
+    settle(window.tasks)
+    assert isinstance(window.shell.page, DifferencesPage)
+    window.shell.page.left.emit()
+    settle(window.tasks)
+
+
+def test_a_campaign_goes_to_a_known_laptop_and_is_taken_in_there(
+    office, mari, window_of, settle, monkeypatch, stick
+):
+    office.case("Narva Vesi", "Mari Maasik")
+    window = window_of(office)
+    monkeypatch.setattr("app.ui.sync.page.QMenu", FirstChosen)
+
+    def look(dialog):
+        assert dialog.receiver.currentText() == "Mari Maasik"
+        assert not dialog.passphrase.isVisible()
+        assert says(dialog, "1 case")
+
+    agree(monkeypatch, CampaignDialog, look)
+    press(window, "Prepare…")
+    for _round in range(3):
+        settle(window.tasks)
+    [path] = stick.iterdir()
+    theirs = window_of(mari)
+    theirs.shell.page.take_in([path])
+    settle(theirs.tasks)
+    assert says(theirs.shell.page, "Campaign from Kai Kontor")
+    press(theirs.shell.page, "Take in 1 package")
+    settle(theirs.tasks)
+    settle(theirs.tasks)
+    from app.operations import cases
+
+    assert [row.case.name for row in cases.list_cases(mari.services)] == ["Narva Vesi"]
+
+
+def test_an_invitation_needs_a_passphrase(office, desk, show):
+    dialog = CampaignDialog(desk, sync_outlook.campaign_outlook(office.services), None)
+    show(dialog)
+    assert len(dialog.passphrase.text().split()) == 6
+    dialog.passphrase.clear()
+    _press_last(dialog)
+    assert says(dialog, "An invitation needs a passphrase.")
+    assert dialog.wish is None
+
+
+def test_preparing_is_stopped_and_nothing_is_left(
+    qtbot, mari, window_of, settle, monkeypatch, stick
+):
+    mari.interview()
+
+    def forever(_services, _target, _wish, progress):
+        while True:
+            progress.step(1, 2, "gathering")
+
+    monkeypatch.setattr("app.ui.sync.sending.sync.prepare_package", forever)
+    window = window_of(mari)
+    agree(monkeypatch, PrepareDialog)
+    press(window, "Prepare a package…")
+    qtbot.waitUntil(lambda: says(window, "Preparing the package…"), timeout=20_000)
+    window.shell.go("interviews")
+    window.shell.go("sync")
+    press(window.shell.page.progress, "Cancel")
+    settle(window.tasks)
+    assert not window.shell.page.progress.isVisible()
+    assert list(stick.iterdir()) == []
+
+
+def test_what_was_set_aside_is_listed_saved_and_judged_again(
+    office, window_of, settle, monkeypatch, tmp_path
+):
+    line = SetAside(
+        sha256="ab" * 32,
+        reason="shape",
+        place="revisions/0001:7",
+        package="p",
+        signer=sync.own_key(office.services).device,
+        content=b'{"broken":1}',
+        at=office.services.clock.now(),
+    )
+    office.services.workspace.call(quarantine.write, [line])
+    window = window_of(office)
+    page = window.shell.page
+    page.chips.chip("aside").click()
+    assert page.chips.chip("aside").text() == "Set aside 1"
+    press(window, "Try again")
+    settle(window.tasks)
+    assert says(page, "They still cannot be read")
+    target = tmp_path / "aside.txt"
+    monkeypatch.setattr(QFileDialog, "getSaveFileName", lambda *_any: (str(target), ""))
+    press(window, "Save for the developers…")
+    settle(window.tasks)
+    assert b'{"broken":1}' in target.read_bytes()
+    assert says(page, "The file may hold answers.")

@@ -42,6 +42,7 @@ class ArrivalsPage(Page):
         self.basket = basket
         self.take = primary(self._take, "download")
         self.confirm = secondary(None, "badge-check")
+        self.settle = secondary(self._settle, "arrow-left-right")
         self.back = secondary(self._leave, "arrow-left")
         self.progress = ProgressLine()
         self.notice = NoticeBox()
@@ -59,7 +60,7 @@ class ArrivalsPage(Page):
         self._list.setSpacing(12)
         inside = QWidget()
         inside.setLayout(self._list)
-        top = row(self._said, self.back, self.confirm, self.take)
+        top = row(self._said, self.back, self.settle, self.confirm, self.take)
         top.setStretch(0, 1)
         layout = QVBoxLayout(self)
         layout.setContentsMargins(0, 0, 0, 0)
@@ -89,6 +90,7 @@ class ArrivalsPage(Page):
 
     def retranslate(self) -> None:
         self.back.words(_("Back"), tip=keys.label("Esc"))
+        self.settle.words(_("Settle the differences…"))
         self.confirm.words(_("Prepare a confirmation…"))
         self.progress.retranslate()
         self._show()
@@ -104,6 +106,11 @@ class ArrivalsPage(Page):
     def _confirm(self) -> None:
         self.wants_confirmation = True
         self._leave()
+
+    def _settle(self) -> None:
+        from app.ui.differences.page import DifferencesPage
+
+        self.desk.navigator.open(DifferencesPage(self.desk))
 
     def _leave(self) -> None:
         self.left.emit()
@@ -153,6 +160,7 @@ class ArrivalsPage(Page):
         self.take.setVisible(stage != "done" and bool(self.basket.arrivals))
         self.take.setEnabled(bool(good) and not is_busy)
         self.confirm.setVisible(stage == "done" and self.is_coordinator)
+        self.settle.setVisible(stage == "done" and self.basket.differences > 0)
         self._said.say("" if stage == "done" else _("Nothing is changed until you take them in."))
         self._show_progress()
         self._show_notice()
@@ -179,7 +187,7 @@ class ArrivalsPage(Page):
         if self.basket.error is not None:
             explain_in(self.notice, self.basket.error)
         elif self.basket.stage == "done" and report is not None:
-            self._say_done(report.new, report.conflicts)
+            self._say_done(report.new, self.basket.differences if report.conflicts else 0)
         else:
             self.notice.be_silent()
 

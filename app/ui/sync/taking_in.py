@@ -44,6 +44,7 @@ class TakingIn(QObject):
         self.stage: Stage = "idle"
         self.arrivals: Sequence[Arrival] = ()
         self.gaps: Sequence[GapMoments] = ()
+        self.differences = 0
         self.report: MergeReport | None = None
         self.error: AppError | None = None
 
@@ -83,9 +84,10 @@ class TakingIn(QObject):
         services, good = self._desk.services, self.good
         trusted, passphrase = tuple(self._trusted), self._passphrase
 
-        def work(progress: Progress) -> tuple[MergeReport, Sequence[GapMoments]]:
+        def work(progress: Progress) -> tuple[MergeReport, Sequence[GapMoments], int]:
             report = sync_arrivals.take_in(services, good, trusted, progress, passphrase)
-            return report, sync_outlook.moments(services, report.gaps)
+            gaps = sync_outlook.moments(services, report.gaps)
+            return report, gaps, sync_outlook.differences_to_settle(services)
 
         if good and not self.is_busy:
             self._begin("merging", work, self._on_merged)
@@ -137,9 +139,9 @@ class TakingIn(QObject):
         self._task, self.arrivals = None, arrivals
         self._set("ready")
 
-    def _on_merged(self, result: tuple[MergeReport, Sequence[GapMoments]]) -> None:
+    def _on_merged(self, result: tuple[MergeReport, Sequence[GapMoments], int]) -> None:
         self._task = None
-        self.report, self.gaps = result
+        self.report, self.gaps, self.differences = result
         self._set("done")
         self._desk.bus.announce(self.report.changes, self)
 

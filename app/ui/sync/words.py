@@ -120,11 +120,11 @@ def counts(report: PackageReport) -> list[tuple[str, str]]:
     rows = [
         (_("New"), report.new),
         (_("Here already"), report.known),
-        (_("Differences to settle"), report.conflicts),
+        (_("Fields that differ"), report.conflicts),
         (_("Set aside"), report.quarantined),
     ]
     if report.settled:
-        rows.append((_("Differences that are over"), report.settled))
+        rows.append((_("Fields that agree again"), report.settled))
     return [(name, formats.number(count)) for name, count in rows]
 
 
