@@ -311,6 +311,10 @@ class Histories(RuleBasedStateMachine):
             return False
         return True
 
+    @rule(name=who, hours=st.sampled_from([-400 * 24, -1, 30, 400 * 24]))
+    def a_clock_jumps(self, name: str, hours: int) -> None:
+        self._at(name).clock.move(timedelta(hours=hours))
+
     # --- sticks
 
     @rule(name=who, everything=st.booleans())
@@ -540,6 +544,16 @@ class Histories(RuleBasedStateMachine):
         for station in getattr(self, "stations", {}).values():
             assert station.own - station.erased() <= station.held.keys()
             assert not station.erased() & station.held.keys()
+
+    @invariant()
+    def stamps_never_run_backwards(self) -> None:
+        for name in COORDINATORS:
+            station = getattr(self, "stations", {}).get(name)
+            if station is not None:
+                device = station.services.workspace.device.id
+                mine = [one for one in station.held.values() if one.device == device]
+                stamps = [one.hlc for one in sorted(mine, key=lambda one: one.seq)]
+                assert stamps == sorted(set(stamps))
 
     @invariant()
     def every_live_value_is_shown(self) -> None:
