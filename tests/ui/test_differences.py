@@ -286,7 +286,7 @@ def test_the_list_and_the_finished_interview_say_that_it_differs(
 
 
 def test_a_merged_interview_that_breaks_a_rule_leads_to_its_correction(
-    differing, sit_down, monkeypatch
+    differing, sit_down, desk, settle, monkeypatch
 ):
     record = differing([("staff", "12")], [("women", "30")])
     who = sit_down()
@@ -297,13 +297,17 @@ def test_a_merged_interview_that_breaks_a_rule_leads_to_its_correction(
     QAbstractItemModelTester(model, QAbstractItemModelTester.FailureReportingMode.Fatal)
     line = [model.index(0, place).data() for place in range(3)]
     assert line == ["Viru Metall OÜ", "Women among them", "No more than all staff."]
-    asked = []
+    opened = []
+    desk.navigator.page_wanted.connect(opened.append)
     monkeypatch.setattr("app.ui.differences.second.ask_text", lambda *_a: "does not fit")
-    monkeypatch.setattr(
-        "app.ui.differences.second.holding.correct", lambda _desk, *told: asked.append(told[:2])
-    )
     QTest.keyClick(who.page.second.table, Qt.Key.Key_Return)
-    assert asked == [(record, "does not fit")]
+    settle(desk.tasks)
+    QApplication.processEvents()
+    (runner,) = opened
+    assert (runner.interview.record, runner.interview.reason) == (record, "does not fit")
+    said = [label.text() for label in runner.findChildren(QLabel)]
+    assert any("No more than all staff." in text for text in said)
+    runner.deleteLater()
 
 
 def test_the_place_of_packages_says_what_waits_and_leads_here(

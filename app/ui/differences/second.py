@@ -137,4 +137,4 @@ class SecondLooks(QWidget):
             rule_words(look.session, broken),
         )
         if reason:
-            holding.correct(self._desk, look.record, reason, self.window())
+            holding.correct(self._desk, look.record, reason, self.window(), broken.address)

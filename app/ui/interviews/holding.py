@@ -58,17 +58,17 @@ def go_on(desk: Desk, draft: DraftId, over: QWidget) -> None:
     desk.tasks.database(bring, over, done=show)
 
 
-def correct(desk: Desk, record: RecordId, reason: str, over: QWidget) -> None:
-    """Open a finished interview for correction, for a reason."""
+def correct(desk: Desk, record: RecordId, reason: str, over: QWidget, at: str = "") -> None:
+    """Open a finished interview for correction, for a reason; ``at`` a question that breaks a rule."""
     services = desk.services
     desk.tasks.database(
         lambda _progress: interviews.reopen_interview(services, record, reason),
         over,
-        done=lambda opened: hold(desk, opened),
+        done=lambda opened: hold(desk, opened, at),
     )
 
 
-def hold(desk: Desk, opened: OpenInterview) -> None:
+def hold(desk: Desk, opened: OpenInterview, at: str = "") -> None:
     """Hand an open interview to the runner; when it is finished, show its page (a corrected one lies below already)."""
     from app.core.changes import Changes
     from app.ui.interviews.finished import FinishedPage
@@ -78,4 +78,6 @@ def hold(desk: Desk, opened: OpenInterview) -> None:
     if not opened.reason:
         runner.finished.connect(lambda record: desk.navigator.open(FinishedPage(desk, record)))
     desk.navigator.open(runner)
+    if at:
+        runner.go_to_trouble(at)
     desk.bus.announce(Changes(drafts=frozenset({opened.draft})), runner)
