@@ -80,7 +80,7 @@ def form_language(languages: Sequence[str], code: str) -> str | None:
 def _chosen(labels: Sequence[str], kind: ControlKind) -> str:
     if kind is ControlKind.RANK:
         return f"{formats.NBSP}· ".join(
-            f"{place}. {label}" for place, label in enumerate(labels, 1)
+            f"{place}.{formats.NBSP}{label}" for place, label in enumerate(labels, 1)
         )
     separator = "; " if any("," in label for label in labels) else ", "
     return separator.join(labels)

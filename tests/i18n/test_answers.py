@@ -129,7 +129,7 @@ def test_choices_are_shown_by_their_labels():
         chosen("a b", ControlKind.SELECT_MULTIPLE, a="Soome, Turu", b="Rootsi")
         == "Soome, Turu; Rootsi"
     )
-    assert chosen("b a", ControlKind.RANK, a="Soome", b="Rootsi") == "1. Rootsi\xa0· 2. Soome"
+    assert chosen("b a", ControlKind.RANK, a="Soome", b="Rootsi") == "1.\xa0Rootsi\xa0· 2.\xa0Soome"
 
 
 def test_unanswered_question_is_empty():

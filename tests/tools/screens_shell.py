@@ -160,7 +160,7 @@ def show_interviews_no_questionnaire(stage: Stage) -> QWidget:
     from app.ui.interviews.page import Listing
 
     page = _interviews(stage)
-    page._show(Listing(page._query, [], {}, [], has_forms=False))
+    page._show(Listing(page._query, [], {}, [], False, {}, {}, may_review=False))
     page._is_stale = True
     return stage.window
 
@@ -170,7 +170,7 @@ def show_interviews_none_yet(stage: Stage) -> QWidget:
     from app.ui.interviews.page import Listing
 
     page = _interviews(stage)
-    page._show(Listing(page._query, [], {}, [], has_forms=True))
+    page._show(Listing(page._query, [], {}, [], True, {}, {}, may_review=False))
     page._is_stale = True
     return stage.window
 
