@@ -22,7 +22,7 @@ from app.cli.parser import add_json, add_workspace
 from app.core.addresses import ServerAddress, Whereabouts
 from app.i18n import formats
 from app.i18n.catalog import _, ngettext
-from app.operations import workspace
+from app.operations import sync_recovery, workspace
 from app.operations.reports import DEMO_PROJECT
 
 if TYPE_CHECKING:
@@ -65,9 +65,17 @@ def add_to(families: Families) -> None:
 
 @contextmanager
 def opened(place: Whereabouts) -> Iterator[Services]:
-    """Open a workspace for one command, asking for its passphrase where it has one; raises AppError."""
+    """Open a workspace for one command, asking for its passphrase where it has one; raises AppError.
+
+    The project's recovery key is taken in the passphrase's place.
+    """
     secret = (_ask_secret(place) or None) if bootstrap.needs_secret(place) else None
-    services = bootstrap.open_workspace(place, secret)
+    is_key = secret is not None and sync_recovery.is_project_key(secret)
+    services = (
+        bootstrap.open_workspace(place, recovery_key=secret)
+        if is_key
+        else bootstrap.open_workspace(place, secret)
+    )
     try:
         yield services
     finally:

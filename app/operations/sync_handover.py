@@ -14,9 +14,12 @@ from app.core.errors import AppError, ErrorCode
 from app.core.ids import RecordId
 from app.core.progress import Progress
 from app.operations import (
+    entities,
     folding,
+    identifiers,
     interviews,
     members,
+    privacy,
     sync_contents,
     sync_keys,
     sync_sending,
@@ -72,14 +75,16 @@ def prepare_handover(
         raise AppError(ErrorCode.INTERVIEW_NOT_HANDED_OVER, id=record)
     key = sync_keys.find_key(services, values[HOLDER])
     recipients = [key.recipient, *sync_keys.project_recipients(services)]
-    case = [RecordId(values["meta/case"])] if values.get("meta/case") else []
+    rows = [RecordId(values["meta/case"])] if values.get("meta/case") else []
+    rows.append(identifiers.record_of(record))
     ranges = union(
         sync_contents.places_of(services, Kind.INTERVIEW, [record]),
-        sync_contents.places_of(services, Kind.ENTITY, case),
+        sync_contents.places_of(services, Kind.ENTITY, rows),
         sync_contents.places_of(services, Kind.FORM, None),
         sync_contents.places_of(services, Kind.MEMBER, None),
     )
     progress = progress or Progress()
+    ranges = privacy.without_what_stays(services, ranges, [key.device])
     contents = sync_contents.contents_of(services, ranges, progress)
     address = sync_sending.address_to(PackageKind.HANDOVER, [each for each in recipients if each])
     return sync_sending.send(services, target, contents, address, progress)
@@ -142,5 +147,8 @@ def _lock(services: Services, kept: Draft, key: sync_keys.Key) -> None:
         HOLDER: key.device,
         HELD_BY: key.name or key.fingerprint,
     }
-    finished = finishing.Finished(fields=fields, actor=members.actor(services))
+    actor = members.actor(services)
+    edits = () if kept.test else identifiers.set_apart(services, kept.record, session, fields)
+    work = entities.work_of(services, kept.record, edits, actor)
+    finished = finishing.Finished(fields=fields, actor=actor, also=work.also)
     finishing.finish(services.workspace, kept.id, finished)

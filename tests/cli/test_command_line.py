@@ -158,6 +158,8 @@ def test_a_passphrase_comes_from_the_environment_and_nothing_prompts_without_a_t
     assert made["encrypted"] is True
     assert made["recovery_key"]
     assert answer(capsys, "workspace", "info", folder)["encrypted"] is True
+    monkeypatch.setenv("SILD_PASSPHRASE", made["project_key"])
+    assert answer(capsys, "workspace", "info", folder)["encrypted"] is True
     monkeypatch.setenv("SILD_PASSPHRASE", "neli")
     assert ask(capsys, "workspace", "info", folder)[0] == 1
     monkeypatch.delenv("SILD_PASSPHRASE")

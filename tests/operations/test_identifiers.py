@@ -143,3 +143,22 @@ def test_erasing_the_interview_erases_who_it_was(office: Laptop) -> None:
     wish = erasure.ErasureWish(records=[(Kind.INTERVIEW.value, record)])
     assert erasure.erase(office.services, wish).records == 2
     assert files_with(office.services.workspace.folder, NAME.encode()) == []
+
+
+def test_a_colleague_at_home_goes_on_with_the_name_and_one_across_without(office: Laptop) -> None:
+    with joined(office, "near", "Mari K") as near, joined(office, "far", "Olga T") as far:
+        across = sync.own_key(far.services).device
+        for laptop, answered in ((near, True), (far, False)):
+            device = sync.own_key(laptop.services).device
+            (form,) = forms.list_forms(office.services)
+            opened = interviews.start_interview(office.services, form.bundle)
+            say(office, opened, "/data/who", NAME)
+            interviews.close_interview(office.services, opened.draft)
+            privacy.promise(office.services, privacy.Promises(sides={across: "RU"}))
+            target = office.target()
+            sync.hand_over(office.services, opened.draft, device, target)
+            laptop.merge(target)
+            taken = sync.take_over(laptop.services, opened.record)
+            assert (taken.session.state(Address("/data/who")).value == NAME) is answered
+            interviews.close_interview(laptop.services, taken.draft)
+            assert bool(files_with(laptop.services.workspace.folder, NAME.encode())) is answered

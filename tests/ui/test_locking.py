@@ -105,3 +105,21 @@ def test_without_a_passphrase_there_is_nothing_to_ask(window):
     window.lock.lock()
     assert not window.lock.is_locked
     assert "no passphrase" in window.shell.notice.title()
+
+
+def test_the_key_of_the_project_opens_too(qtbot, guarded, services):
+    from app.operations import sync_recovery
+    from app.store import keyring
+    from app.sync import seal
+
+    made = seal.new_identity()
+    keyring.put_age_key(services.workspace, keyring.AgeKey(made.recipient, "recovery"))
+    sync_recovery.wrap_for_project(services)
+    guarded.lock.lock()
+    press(guarded, "Use the recovery key")
+    type_in(guarded, seal.new_identity().secret)
+    qtbot.waitUntil(lambda: not guarded.window().tasks.is_busy)
+    assert guarded.lock.is_locked
+    QApplication.focusWidget().clear()
+    type_in(guarded, made.secret)
+    qtbot.waitUntil(lambda: not guarded.lock.is_locked)
