@@ -14,7 +14,7 @@ class Progress:
     """Handed to every operation that may take longer than a blink. Usable from any thread.
 
     ``step`` is called between small pieces of work; it reports and raises `Cancelled` once `cancel` was called.
-    ``total`` 0 means that the amount is not known. ``what`` is a code of `i18n.messages`, never words.
+    ``total`` 0 means that the amount is not known. ``what`` names the step by a code; whoever shows it has own words.
     """
 
     def __init__(self, listener: Listener | None = None) -> None:
