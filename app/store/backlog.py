@@ -43,8 +43,9 @@ class Backlog:
     """The waiting steps of all drafts; they are touched on the database thread only."""
 
     def __init__(
-        self, submit: Submit, write: Callable[[DraftId, Sequence[Pending]], Saved]
+        self, submit: Submit, write: Callable[[DraftId, Sequence[Pending], int], Saved]
     ) -> None:
+        """``write`` is told how many of the steps, the first ones, it was given before and failed to write."""
         self._submit = submit
         self._write = write
         self._waiting: dict[DraftId, list[Pending]] = {}
@@ -75,14 +76,15 @@ class Backlog:
     def flush(self, draft: DraftId) -> Saved | None:
         """Write what waits; on the database thread only."""
         steps = self._waiting.get(draft, [])
-        return self._write_or_keep(draft, steps) if steps else None
+        return self._write_or_keep(draft, steps, len(steps)) if steps else None
 
     def _append(self, draft: DraftId, pending: Pending) -> Saved:
-        return self._write_or_keep(draft, [*self._waiting.get(draft, ()), pending])
+        waiting = self._waiting.get(draft, [])
+        return self._write_or_keep(draft, [*waiting, pending], len(waiting))
 
-    def _write_or_keep(self, draft: DraftId, steps: list[Pending]) -> Saved:
+    def _write_or_keep(self, draft: DraftId, steps: list[Pending], tried: int) -> Saved:
         try:
-            saved = self._write(draft, steps)
+            saved = self._write(draft, steps, tried)
         except AppError as error:
             self._keep(draft, steps if error.code in PASSING else [])
             raise

@@ -14,7 +14,7 @@ from sqlalchemy import Connection, Row, bindparam, delete, insert, select, true,
 from app.core.errors import AppError, ErrorCode
 from app.core.ids import BundleId, DraftId, RecordId, RevisionId
 from app.forms.state import Operation, Step
-from app.store.columns import DamagedValueError, moment_text
+from app.store.columns import DamagedValueError, moment_text, without_nul
 from app.store.engine import Quick
 from app.store.folding import fold
 from app.store.schema import DraftRow, DraftStepRow
@@ -136,6 +136,25 @@ def append(writer: Writer, draft: DraftId, steps: Sequence[Pending]) -> Saved:
     return Saved(last, steps[-1].at)
 
 
+def append_unless_held(
+    writer: Writer, draft: DraftId, steps: Sequence[Pending], tried: int
+) -> Saved:
+    """Append steps of which the first ones were tried before: a connection that broke does not say whether they went.
+
+    Raises AppError INTERVIEW_UNKNOWN.
+    """
+    rows = writer.fetch(_TAIL_QUICK, {"draft": draft, "most": tried})
+    held = [(at, op, path, dict(payload)) for _, at, op, path, payload in reversed(rows)]
+    told = [
+        (moment_text(each.at), each.step.op, each.step.path, without_nul(each.step.payload))
+        for each in steps[:tried]
+    ]
+    went = next((n for n in range(len(held), 0, -1) if held[-n:] == told[:n]), 0)
+    if went == len(steps):
+        return Saved(int(rows[0][0]), steps[-1].at)
+    return append(writer, draft, steps[went:])
+
+
 def describe(connection: Connection, draft: DraftId, summary: Summary) -> None:
     """Write what the list shows of a draft. Raises AppError INTERVIEW_UNKNOWN."""
     load(connection, draft)
@@ -219,3 +238,15 @@ def _row(writer: Writer, draft: DraftId, seq: int, pending: Pending) -> dict[str
 _ADVANCE_QUICK = Quick(_ADVANCE)
 _ADVANCE_SUMMARY_QUICK = Quick(_ADVANCE_SUMMARY)
 _APPEND_QUICK = Quick(insert(DraftStepRow))
+_TAIL_QUICK = Quick(
+    select(
+        DraftStepRow.seq,
+        DraftStepRow.at,
+        DraftStepRow.op,
+        DraftStepRow.path,
+        DraftStepRow.payload,
+    )
+    .where(DraftStepRow.draft == bindparam("draft"))
+    .order_by(DraftStepRow.seq.desc())
+    .limit(bindparam("most"))
+)

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from sqlalchemy import Connection, Dialect
-    from sqlalchemy.sql.dml import Insert, ReturningUpdate, Update
+    from sqlalchemy.sql.elements import CompilerElement
 
     from app.store.columns import TextMapping
 
@@ -74,14 +74,15 @@ class Engine(Protocol):
 class Quick:
     """A statement that is compiled once for each driver."""
 
-    def __init__(self, statement: Insert | Update | ReturningUpdate[Any]) -> None:
+    def __init__(self, statement: CompilerElement) -> None:
         self._statement = statement
         self._texts: dict[str, str] = {}
 
     def text(self, dialect: str) -> str:
         """Return the statement as the driver takes it, with named parameters."""
         if dialect not in self._texts:
-            self._texts[dialect] = str(self._statement.compile(dialect=_dialect(dialect)))
+            compiled = self._statement.compile(dialect=_dialect(dialect))
+            self._texts[dialect] = str(compiled)
         return self._texts[dialect]
 
 

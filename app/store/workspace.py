@@ -176,8 +176,11 @@ class Workspace:
         self.key = key
         self.database, self.blobs = self._home.databases(key)
 
-    def _append(self, draft: DraftId, steps: Sequence[Pending]) -> Saved:
+    def _append(self, draft: DraftId, steps: Sequence[Pending], tried: int) -> Saved:
         database = self.database
+        if tried and self.address is not None:
+            again = draft_log.append_unless_held
+            return database.write_at_once(again, draft, steps, tried)
         return self._attempt(
             database, lambda: database.write_at_once(draft_log.append, draft, steps)
         )

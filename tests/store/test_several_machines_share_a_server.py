@@ -6,6 +6,7 @@ import contextlib
 import os
 import random
 import signal
+import threading
 import time
 from pathlib import Path
 
@@ -136,6 +137,50 @@ def test_answers_wait_while_the_server_is_away_and_are_saved_when_it_is_back(
         postgres.resume()
     assert drafts.retry(office, draft).result().seq == 3
     assert [each.payload["value"] for each in drafts.steps_of(office, draft)] == ["1", "2", "3"]
+
+
+def test_an_answer_whose_confirmation_was_lost_is_there_once(office, form, labels, monkeypatch):
+    forms.add_bundle(office, form, labels)
+    new = drafts.NewDraft(record=new_record_id(), bundle=form.id)
+    draft = drafts.create_draft(office, new).id
+    write, lost = office.database.write_at_once, [True, False, True]
+
+    def cut(job, *args):
+        saved = write(job, *args)
+        if lost and lost.pop(0):
+            raise AppError(ErrorCode.SERVER_UNREACHABLE, address="", detail="")
+        return saved
+
+    monkeypatch.setattr(office.database, "write_at_once", cut)
+    for value in ("1", "2", "3"):
+        step = Step("set", "/data/a", {"value": value})
+        with contextlib.suppress(AppError):
+            drafts.append_step(office, draft, step).result()
+    assert drafts.unsaved_steps(office, draft) == 1
+    assert drafts.retry(office, draft).result().seq == 3
+    assert [each.payload["value"] for each in drafts.steps_of(office, draft)] == ["1", "2", "3"]
+
+
+def test_mergers_of_other_records_do_not_wait_and_those_of_the_same_do(office, address, tmp_path):
+    held, release = threading.Event(), threading.Event()
+
+    def hold(connection):
+        history.add(connection, engines.firms(1, 10))
+        held.set()
+        assert release.wait(30)
+
+    with engines.on_server(address, tmp_path / "second") as second:
+        first = office.run(hold)
+        assert held.wait(30)
+        try:
+            arrivals.merge(second, engines.firms(20, 30))
+            same = second.run(history.add, engines.firms(5, 15))
+            with pytest.raises(TimeoutError):
+                same.result(timeout=0.3)
+        finally:
+            release.set()
+        first.result()
+        assert len(same.result()) == len(engines.firms(10, 15))
 
 
 def test_each_machine_writes_as_itself_and_goes_on_where_it_was(
