@@ -30,6 +30,10 @@ ASKED: Final[Ground] = "asked"
 """The person asked for it."""
 RETENTION: Final[Ground] = "retention"
 """The date until which the project keeps things is over."""
+WAITING: Final = "erasure/waiting"
+"""The setting that says that attachments wait to be swept out."""
+ASIDE: Final = "damaged-*"
+"""Folders beside the database in which a restoring put away what it replaced."""
 BACKUP_DAYS: Final = 30
 """After so many days at most a backup from before is gone."""
 
@@ -59,14 +63,18 @@ class PackageOut:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BeyondRecall:
-    """What an erasure does not reach, or not at once. ``backups`` are the moments of backups that still hold it."""
+    """What an erasure does not reach, or not at once. ``backups`` are the moments of backups that still hold it.
+
+    ``asides`` are folders of files that a restoring replaced: nobody opens those, so a person has to delete them.
+    """
 
     packages: tuple[PackageOut, ...] = ()
     exports: tuple[ExportMade, ...] = ()
     backups: tuple[datetime, ...] = ()
+    asides: tuple[str, ...] = ()
 
     def __bool__(self) -> bool:
-        return bool(self.packages or self.exports or self.backups)
+        return bool(self.packages or self.exports or self.backups or self.asides)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -173,8 +181,16 @@ def clean(services: Services) -> Cleaned:
     review.prune(services)
     recordings.drop_strays(workspace)
     swept = sweeping.sweep(workspace)
+    _remember(services, postponed=swept.postponed)
     erasing.flush_log(workspace)
     return Cleaned(packages, swept.blobs, swept.postponed)
+
+
+def is_waiting(services: Services) -> bool:
+    """Return whether `clean` was postponed: something was being attached or merged just then."""
+    from app.store import settings
+
+    return bool(settings.get_setting(services.workspace, WAITING))
 
 
 def erasures_made(services: Services) -> int:
@@ -182,6 +198,13 @@ def erasures_made(services: Services) -> int:
     from app.store import revisions
 
     return revisions.counts_by_kind(services.workspace).get("erasure", 0)
+
+
+def _remember(services: Services, *, postponed: bool) -> None:
+    from app.store import settings
+
+    if postponed != is_waiting(services):
+        settings.set_setting(services.workspace, WAITING, "yes" if postponed else "")
 
 
 def _wish_of(services: Services, wish: ErasureWish) -> Wish:
@@ -217,7 +240,8 @@ def _beyond(services: Services, wish: ErasureWish, places: Collection[Place]) ->
     )
     exports = export_log.may_hold(services, [record for _, record in wish.records])
     backups = tuple(each.at for each in backup.list_backups(workspace.folder))
-    return BeyondRecall(packages=packages, exports=exports, backups=backups)
+    asides = tuple(sorted(str(path) for path in workspace.folder.glob(ASIDE)))
+    return BeyondRecall(packages=packages, exports=exports, backups=backups, asides=asides)
 
 
 def _empty_outbox(services: Services) -> int:

@@ -55,6 +55,12 @@ def tidy(services: Services) -> erasure.Cleaned:
     return erasure.clean(services)
 
 
+def tidy_if_waiting(services: Services) -> None:
+    """Sweep again where a sweep was postponed; costs nothing otherwise."""
+    if erasure.is_waiting(services):
+        erasure.clean(services)
+
+
 def damage_beside(services: Services, progress: Progress | None = None) -> tuple[str, ...]:
     """Check what stands beside records: the signatures of receipts, the packages in the outbox. Raises `Cancelled`."""
     progress = progress or Progress()

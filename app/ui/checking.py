@@ -83,6 +83,7 @@ class WeeklyCheck(QObject):
 
     def _check_if_due(self, progress: Progress) -> Outcome | None:
         services = self._desk.services
+        keeping.tidy_if_waiting(services)
         if not keeping.is_check_due(services):
             return None
         progress.step(0, 1)

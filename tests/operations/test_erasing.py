@@ -11,7 +11,15 @@ import pytest
 from app.core.errors import AppError, ErrorCode
 from app.core.ids import DraftId
 from app.forms.state import Address
-from app.operations import attachments, erasure, export_log, interviews, sync, workspace
+from app.operations import (
+    attachments,
+    erasure,
+    export_log,
+    interviews,
+    keeping,
+    sync,
+    workspace,
+)
 from app.operations.erasure import ErasureWish
 from app.records.revision import Content, Kind
 from app.store import backup, blobs, outbox, revisions, settings, views
@@ -109,7 +117,9 @@ def test_what_left_the_house_is_named(office: Laptop, tmp_path: Path) -> None:
     export_log.note(office.services, "pdf", tmp_path / "leht.pdf", record=record)
     export_log.note(office.services, "csv", tmp_path / "koik.csv", form="firm", interviews=1)
     export_log.note(office.services, "csv", tmp_path / "muu.csv", form="other", interviews=4)
+    (office.services.workspace.folder / "damaged-20260101T000000").mkdir()
     planned = erasure.plan(office.services, wish_for(record))
+    assert [Path(each).name for each in planned.beyond.asides] == ["damaged-20260101T000000"]
     assert (planned.kinds, planned.revisions) == ({"interview": 1}, 1)
     assert [each.package for each in planned.beyond.packages] == [written.package]
     names = {Path(each.file).name for each in planned.beyond.exports}
@@ -177,8 +187,10 @@ def test_an_attachment_stays_while_a_draft_or_its_undo_names_it(office: Laptop, 
 def test_an_attachment_that_came_just_now_is_left_alone(office: Laptop, clock) -> None:
     kept = attachments.keep_content(office.services, b"\x89PNG", ".png")
     assert erasure.clean(office.services).postponed
+    assert erasure.is_waiting(office.services)
     clock.move(timedelta(minutes=2))
-    assert erasure.clean(office.services).attachments == 1
+    keeping.tidy_if_waiting(office.services)
+    assert not erasure.is_waiting(office.services)
     assert blobs.get_blob(office.services.workspace, kept.blob) is None
 
 

@@ -74,6 +74,12 @@ def beyond_lines(beyond: BeyondRecall) -> list[str]:
         )
         for each in beyond.exports
     ]
+    lines += [
+        _("Replaced files in {folder}: delete the folder when you no longer need it.").format(
+            folder=each
+        )
+        for each in beyond.asides
+    ]
     if beyond.backups:
         lines.append(
             ngettext(
