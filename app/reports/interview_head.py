@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 
 COLUMNS: Final = (0.16, 0.36, 0.19, 0.29)
 """Shares of the text's width: name, value, name, value."""
+LONG_VALUE: Final = 64
+LONGEST_IN_TABLE: Final = 600
+"""Letters from which on a value takes the whole width, and from which on it stands below the table."""
 
 
 def head_flowables(
@@ -42,7 +45,13 @@ def head_flowables(
     yield Spacer(1, 2 * GAP)
     yield AccentRule()
     yield Spacer(1, 3 * GAP)
-    yield _facts_table(list(_facts(content, session, head)))
+    facts = list(_facts(content, session, head))
+    yield _facts_table([fact for fact in facts if len(fact[1]) <= LONGEST_IN_TABLE])
+    for told, value in facts:
+        if len(value) > LONGEST_IN_TABLE:  # a row of a table never breaks over pages
+            yield Paragraph(markup(told), styles().head_name)
+            yield Paragraph(markup(value), styles().head_value)
+            yield Spacer(1, GAP)
 
 
 def imprint_of(session: FormSession, head: InterviewHead) -> Imprint:
@@ -136,16 +145,25 @@ def _status(head: InterviewHead) -> str:
 
 
 def _facts_table(facts: list[tuple[str, str]]) -> Table:
-    """Fill two columns of names and values row by row; what is empty is left out."""
+    """Fill two columns of names and values row by row, long values over both; what is empty is left out."""
     style = styles()
-    cells = [
-        (Paragraph(markup(name), style.head_name), Paragraph(markup(value), style.head_value))
-        for name, value in facts
-        if value
-    ]
-    if len(cells) % 2:
-        cells.append((Paragraph("", style.head_name), Paragraph("", style.head_value)))
-    rows = [[*left, *right] for left, right in zip(cells[::2], cells[1::2], strict=True)]
+    rows: list[list[Paragraph | str]] = []
+    wide = []
+    for name, value in facts:
+        if not value:
+            continue
+        cells = [
+            Paragraph(markup(name), style.head_name),
+            Paragraph(markup(value), style.head_value),
+        ]
+        if len(value) > LONG_VALUE:
+            wide.append(("SPAN", (1, len(rows)), (3, len(rows))))
+            rows.append([*cells, "", ""])
+        elif rows and len(rows[-1]) == 2:
+            rows[-1] += cells
+        else:
+            rows.append([*cells])
+    rows = [[*row, "", ""] if len(row) == 2 else row for row in rows]
     layout = TableStyle(
         [
             ("FONTNAME", (0, 0), (-1, -1), REGULAR),
@@ -154,6 +172,7 @@ def _facts_table(facts: list[tuple[str, str]]) -> Table:
             ("RIGHTPADDING", (0, 0), (-1, -1), 3 * GAP),
             ("TOPPADDING", (0, 0), (-1, -1), 0),
             ("BOTTOMPADDING", (0, 0), (-1, -1), GAP),
+            *wide,
         ]
     )
     return Table(

@@ -177,3 +177,12 @@ def test_a_submission_comes_back_in_another_workspace_once(
         assert interviews.interview_xml(other, record) == file.read_bytes()
     finally:
         other.close()
+
+
+def test_notes_longer_than_a_page_are_printed_whole(
+    services: Services, opened: OpenInterview
+) -> None:
+    notes = "Räägib vabalt ja pikalt. " * 900
+    opened.session.note_facts(sitting.write_closing(Closing(place="Narva", notes=notes)))
+    text = text_of(reports.interview_page(services, finished(services, opened), "et"))
+    assert " ".join(text.split()).count("vabalt ja pikalt") == 900
