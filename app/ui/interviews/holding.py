@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from app.operations.interviews import OpenInterview
     from app.operations.keying import Standing
     from app.ui.desk import Desk
+    from app.ui.runner.page import RunnerPage
 
 
 def start(
@@ -61,14 +62,18 @@ def go_on(desk: Desk, draft: DraftId, over: QWidget) -> None:
 def correct(desk: Desk, record: RecordId, reason: str, over: QWidget, at: str = "") -> None:
     """Open a finished interview for correction, for a reason; ``at`` a question that breaks a rule."""
     services = desk.services
+
+    def show(opened: OpenInterview) -> None:
+        runner = hold(desk, opened)
+        if at:
+            runner.go_to_trouble(at)
+
     desk.tasks.database(
-        lambda _progress: interviews.reopen_interview(services, record, reason),
-        over,
-        done=lambda opened: hold(desk, opened, at),
+        lambda _progress: interviews.reopen_interview(services, record, reason), over, done=show
     )
 
 
-def hold(desk: Desk, opened: OpenInterview, at: str = "") -> None:
+def hold(desk: Desk, opened: OpenInterview) -> RunnerPage:
     """Hand an open interview to the runner; when it is finished, show its page (a corrected one lies below already)."""
     from app.core.changes import Changes
     from app.ui.interviews.finished import FinishedPage
@@ -78,6 +83,5 @@ def hold(desk: Desk, opened: OpenInterview, at: str = "") -> None:
     if not opened.reason:
         runner.finished.connect(lambda record: desk.navigator.open(FinishedPage(desk, record)))
     desk.navigator.open(runner)
-    if at:
-        runner.go_to_trouble(at)
     desk.bus.announce(Changes(drafts=frozenset({opened.draft})), runner)
+    return runner
