@@ -43,7 +43,10 @@ class TallDialog(Dialog):
         width = self.width()
         around = self._layout.heightForWidth(width) - self._area.sizeHint().height()
         inner = self._layout.contentsMargins()
-        wanted = self.inside.totalHeightForWidth(width - inner.left() - inner.right())
+        wanted = max(
+            self.inside.totalHeightForWidth(width - inner.left() - inner.right()),
+            self._content.minimumSizeHint().height(),
+        )
         room = self.screen().availableGeometry().height() - SCREEN_EDGE
         self.resize(width, min(around + wanted, room))
 
