@@ -5,21 +5,24 @@ from __future__ import annotations
 import shutil
 from typing import TYPE_CHECKING
 
-from sqlalchemy import Connection, delete, insert
+from sqlalchemy import Connection, delete, insert, select
+from sqlalchemy.exc import SQLAlchemyError
 
 from app.core.errors import AppError, ErrorCode
 from app.core.files import sync_file, writing
-from app.store import copies, exchange, founding, keys, workspace
+from app.records.revision import Kind
+from app.store import copies, derived, exchange, founding, keys, revisions, workspace
 from app.store.backup import FOLDER, list_backups
 from app.store.database import Database
 from app.store.founding import BLOBS, DATABASE
 from app.store.lock import WorkspaceLock
-from app.store.schema import MetaRow
+from app.store.schema import MetaRow, RevisionRow
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from app.core.clock import Clock
+    from app.records.revision import Revision
     from app.store.backup import Backup
     from app.store.database import Key
     from app.store.workspace import Workspace
@@ -42,7 +45,7 @@ def restore(
     try:
         with writing(folder):
             exchange.settle(folder)
-            _put_in_place(
+            erasures = _put_in_place(
                 folder,
                 [chosen] if chosen else list_backups(folder),
                 passphrase,
@@ -51,7 +54,10 @@ def restore(
             )
     finally:
         lock.release()
-    return workspace.open(folder, passphrase, recovery_key, clock=clock)
+    restored = workspace.open(folder, passphrase, recovery_key, clock=clock)
+    if erasures:
+        revisions.add(restored, erasures)
+    return restored
 
 
 def _put_in_place(
@@ -60,12 +66,14 @@ def _put_in_place(
     passphrase: str | None,
     recovery_key: str | None,
     clock: Clock,
-) -> None:
+) -> list[Revision]:
+    """Exchange the files; return the erasures of what was there: what they destroyed must not come back."""
     for each in backups:
         key_file = keys.read(each.path)
         key = keys.unlock(key_file, each.path, passphrase, recovery_key)
         if copies.faults(each.path / DATABASE, key):
             continue
+        erasures = _erasures_of(folder / DATABASE, key)
         names = [keys.FILE, DATABASE]
         keys.write(folder, key_file, exchange.next_of(folder, keys.FILE).name)
         _prepare(each.path / DATABASE, exchange.next_of(folder, DATABASE), key)
@@ -74,8 +82,27 @@ def _put_in_place(
             _copy(folder / FOLDER / BLOBS, exchange.next_of(folder, BLOBS))
         kept_in = f"damaged-{clock.now():%Y%m%dT%H%M%S}"
         exchange.exchange(folder, exchange.Exchange(tuple(names), "keep", kept_in))
-        return
+        return erasures
     raise AppError(ErrorCode.BACKUP_FAILED, path=str(folder / FOLDER), detail="none")
+
+
+def _erasures_of(path: Path, key: Key | None) -> list[Revision]:
+    """Read the erasures of a database that is about to be replaced, as far as it can still be read."""
+    if not path.is_file():
+        return []
+    database = Database(path, key)
+    try:
+        return database.transact(_erasures)
+    except (AppError, SQLAlchemyError):
+        return []  # it is damaged: what was erased comes back with packages of others, or is erased again
+    finally:
+        database.close()
+
+
+def _erasures(connection: Connection) -> list[Revision]:
+    row = RevisionRow
+    rows = connection.execute(select(row.id, row.canonical).where(row.kind == Kind.ERASURE.value))
+    return [derived.held(each.id, each.canonical) for each in rows]
 
 
 def _prepare(source: Path, target: Path, key: Key | None) -> None:

@@ -291,3 +291,23 @@ def test_the_log_of_exports_holds_no_answers(office: Laptop, tmp_path: Path) -> 
 
 def test_member_names_stay_known(office: Laptop) -> None:
     assert workspace.current_member(office.services) is not None
+
+
+@pytest.mark.parametrize("passphrase", [None, "vana sild"])
+def test_a_backup_put_back_does_not_bring_it_back(tmp_path, clock, workbook, passphrase) -> None:
+    from app import bootstrap
+
+    with founded(tmp_path, clock, workbook, passphrase) as office:
+        record = office.interview(NAME)
+        office.interview("Jääb")
+        backup.back_up(office.services.workspace)
+        erasure.erase(office.services, wish_for(record))
+        folder = office.services.workspace.folder
+        office.services.close()
+    restored = bootstrap.restore_workspace(folder, passphrase, clock=clock)
+    try:
+        assert [row.title for row in interviews.list_interviews(restored)] == ["Jääb"]
+        erasure.clean(restored)
+        assert all(name.startswith("backups") for name in files_with(folder))
+    finally:
+        restored.close()
