@@ -49,7 +49,9 @@ def _apart(
             decides=frozenset(side),
             parents=view.heads,
             actor=name,
-            reason="" if kind is Kind.ENTITY else ("Majandusaasta aruandest", "Öeldi telefonis")[place],
+            reason=""
+            if kind is Kind.ENTITY
+            else ("Majandusaasta aruandest", "Öeldi telefonis")[place],
         )
         made = compose(content, Place(clock.tick(), device, abs(hash((record, place))) % 10**9))
         revisions.add(stage.services.workspace, [made])
@@ -118,7 +120,9 @@ def _page(stage: Stage, key: str = "") -> DifferencesPage:
         stage.desk.navigator.open(page)
         stage.settle()
     stage.settle()
-    at = next((n for n, line in enumerate(page.model.lines) if line.difference.key.endswith(key)), 0)
+    at = next(
+        (n for n, line in enumerate(page.model.lines) if line.difference.key.endswith(key)), 0
+    )
     page.list.choose(at)
     page.list.setFocus()
     stage.settle()
@@ -187,5 +191,19 @@ def show_badges(stage: Stage) -> QWidget:
         page.left.emit()
         stage.settle()
     stage.shell.go("interviews")
+    stage.settle()
+    return stage.window
+
+
+@state("differences-strip")
+def show_strip(stage: Stage) -> QWidget:
+    _differing(stage)
+    page = stage.shell.page
+    if isinstance(page, DifferencesPage):
+        page.left.emit()
+        stage.settle()
+    stage.shell.go("sync")
+    stage.settle()
+    stage.shell.page.strip.look()
     stage.settle()
     return stage.window
