@@ -193,6 +193,8 @@ class _Collector:
 
 def _told(remark: Remark) -> str:
     text = remark.text.strip()
+    if remark.reply:
+        text = f"{text} · {_('Answer: {text}').format(text=remark.reply.strip())}"
     if remark.state == "resolved":
         return _("Remark ({name}, settled): {text}").format(name=remark.by, text=text)
     return _("Remark ({name}): {text}").format(name=remark.by, text=text)

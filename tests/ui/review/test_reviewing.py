@@ -282,3 +282,34 @@ def test_the_letters_work_under_a_russian_layout(
     QApplication.sendEvent(QApplication.focusWidget(), event)
     settle(desk.tasks)
     assert status(services, records[0]) == State.APPROVED
+
+
+def test_a_chip_that_comes_later_stands_in_its_place(services, desk, settle, records, listing):
+    before = list(listing.chips._chips)
+    assert "returned" not in before
+    sheet = review.read_sheet(services, records[0])
+    desk.bus.announce(review.send_back(services, records[0], sheet.seen, "Again"), None)
+    settle(desk.tasks)
+    codes = list(listing.chips._chips)
+    assert codes.index("draft") < codes.index("returned") < codes.index("finished")
+    flow = listing.chips._flow
+    shown = [flow.itemAt(at).widget() for at in range(flow.count())]
+    assert shown == [listing.chips.chip(code) for code in codes]
+
+
+def test_the_page_of_a_returned_interview_says_why(qtbot, desk, show, settle, returned):
+    from app.ui.interviews.finished import FinishedPage
+
+    made = FinishedPage(desk, returned)
+    show(made)
+    qtbot.waitUntil(lambda: made.notice.title() == "Returned by A. K.", timeout=30_000)
+    settle(desk.tasks)
+
+
+def test_a_number_beside_the_interviews_says_what_came_back(window, services, settle, returned):
+    from app.core.changes import Changes
+
+    window.shell.desk.bus.announce(Changes(interviews=frozenset({returned})), None)
+    settle(window.tasks)
+    button = window.shell.rail.button("interviews")
+    assert button._count.text() == "1"
