@@ -257,8 +257,8 @@ def test_tab_walks_as_the_eye_does_whatever_came_later(qtbot, window, settle):
     page = window.shell.page
     page.chips.chip("").setFocus()
     walked = []
-    for _step in range(3):
+    for _step in range(4):
         QTest.keyClick(QApplication.focusWidget(), Qt.Key.Key_Tab)
         walked.append(QApplication.focusWidget())
-    assert walked[:2] == [page.sort, page.new]
-    assert page.isAncestorOf(walked[2])
+    assert walked[:3] == [page.sort, page.papers.button, page.new]
+    assert page.isAncestorOf(walked[3])
