@@ -135,7 +135,7 @@ def finish(
         **review.end_all(draft, base.values),
     }
     if kept.is_correction:
-        fields["meta/started"] = base.values.get("meta/started", fields["meta/started"])
+        fields |= _kept_from(base.values, kept)
     if not kept.test:
         edits = (*edits, *identifiers.set_apart(services, kept.record, session, fields))
     work = entities.work_of(services, kept.record, edits, members.actor(services))
@@ -153,6 +153,15 @@ def finish(
         drafts=frozenset({draft}),
         entities=frozenset({*(edit.id for edit in edits), *filter(None, [kept.case_id])}),
     )
+
+
+def _kept_from(base: Mapping[str, str], draft: Draft) -> dict[str, str]:
+    """Return what a correction leaves as it was: when the interview began and who held it.
+
+    A correction has a reason; without one the interview was handed over, and who goes on with it holds it.
+    """
+    names = ("meta/started", "meta/interviewer") if draft.reason else ("meta/started",)
+    return {name: base[name] for name in names if base.get(name)}
 
 
 def fields_so_far(

@@ -318,3 +318,17 @@ def test_a_full_disk_at_the_finish_loses_nothing_and_finishing_again_does_it(
     )
     interviews.finish_interview(services, talk.draft, talk.session)
     assert [row.kind for row in interviews.list_interviews(services)] == ["finished"]
+
+
+def test_a_correction_by_a_colleague_leaves_who_held_the_interview(
+    services: Services, bundle: BundleId
+) -> None:
+    record = finish(services, bundle)
+    held_by = interviews.get_interview(services, record).interviewer
+    workspace.set_current_member(services, "Teine Näidis", "coordinator")
+    again = interviews.reopen_interview(services, record, "a wrong number")
+    step = again.session.answer(again.session.address("/data/employees"), "13").step
+    assert step is not None
+    interviews.save_step(services, again.draft, step)
+    interviews.finish_interview(services, again.draft, again.session)
+    assert interviews.get_interview(services, record).interviewer == held_by
