@@ -1,7 +1,8 @@
 """Two coordinators who merge into one PostgreSQL at the same time, beside one who merges the same packages in turn.
 
 Each coordinator is a process of its own, the server runs on the same machine, and the clock on the wall counts: with
-two processors this is the hardest case, because the server works on them too.
+two processors this is the hardest case, because the server works on them too. A machine that does other work as well
+tells little by its clock; how often one waited for another's locks does not depend on it.
 """
 
 from __future__ import annotations
@@ -9,7 +10,10 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+import threading
+from collections import Counter
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 
 from tests.benchmarks.children import TOP, run_child
@@ -37,13 +41,43 @@ def tables(folder: Path, rows: int = ROWS) -> Iterator[Table]:
         for _time in range(TRIES):
             alone.append(_merging(server.copy(founded), folder, [made["packages"]]))
             apart = [[package] for package in made["packages"]]
-            together.append(_merging(server.copy(founded), folder, apart))
+            with watching(server) as waits:
+                together.append(_merging(server.copy(founded), folder, apart))
     finally:
         server.stop()
     one = Other("one coordinator, both in turn", min(alone), faster=1.5)
     table.add("two coordinators at once", min(together), one, unit="s")
+    locked = 100 * waits["Lock"] / max(1, sum(waits.values()))
+    table.add("time spent waiting for each other's locks", locked, unit="%", limit=5)
     table.notes.append("all tries, in turn: " + _listed(alone) + "; at once: " + _listed(together))
     yield table
+
+
+@contextmanager
+def watching(server: postgres_server.Server) -> Iterator[Counter[str]]:
+    """Count, again and again while something goes on, what the programs on a server are waiting for."""
+    import psycopg
+
+    seen: Counter[str] = Counter()
+    done = threading.Event()
+    query = (
+        "SELECT coalesce(wait_event_type, 'none') FROM pg_stat_activity"
+        " WHERE application_name = 'sild'"
+    )
+
+    def look() -> None:
+        place = f"host={server.folder} user={postgres_server.OWNER} dbname=postgres"
+        with psycopg.connect(place, autocommit=True) as watcher:
+            while not done.wait(0.02):
+                seen.update(row[0] for row in watcher.execute(query))
+
+    thread = threading.Thread(target=look)
+    thread.start()
+    try:
+        yield seen
+    finally:
+        done.set()
+        thread.join()
 
 
 def _merging(address: str, folder: Path, shares: Sequence[Sequence[str]]) -> float:
