@@ -1,4 +1,4 @@
-"""Attachments by the SHA-256 of their content, in a file of their own: append-only, in pieces of one megabyte.
+"""Attachments by the SHA-256 of their content, in a file of their own: in pieces of one megabyte.
 
 A blob is written before anything refers to it. Its row is written last, so a blob is there whole or not at all; pieces
 that a crash left are written over when it comes again.

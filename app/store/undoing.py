@@ -1,6 +1,6 @@
 """A merge taken back: every revision that came with it and that nothing kept builds on goes; the others are named.
 
-An erasure stays: what it destroyed cannot come back. Attachments stay too, nothing refers to them then.
+An erasure stays: what it destroyed cannot come back. Attachments stay until they are swept out (`sweeping`).
 """
 
 from __future__ import annotations

@@ -117,7 +117,8 @@ class Lock(QObject):
             )
             return True
         self._focus = QApplication.focusWidget()
-        self._close_others()
+        if not self._close_others():
+            return True
         self.cover.step.ask_for(self._desk.services.workspace.folder)
         self.cover.setGeometry(self._window.rect())
         self._shell.setVisible(False)
@@ -139,13 +140,20 @@ class Lock(QObject):
             self.cover.setGeometry(self._window.rect())
         return False
 
-    def _close_others(self) -> None:
-        """Close dialogs, menus and the respondent's view: they show what the cover hides."""
+    def _close_others(self) -> bool:
+        """Close dialogs, menus and the respondent's view: they show what the cover hides.
+
+        False when one stays, as a recovery key does until somebody has put it away: then it is tried again later.
+        """
         while (popup := QApplication.activePopupWidget()) is not None and popup.close():
             pass
-        for other in QApplication.topLevelWidgets():
-            if other is not self._window and other.isVisible() and other.isWindow():
-                other.close()
+        for other in self._others():
+            other.close()
+        return not any(other.isModal() for other in self._others())
+
+    def _others(self) -> list[QWidget]:
+        shown = (each for each in QApplication.topLevelWidgets() if each.isVisible())
+        return [each for each in shown if each is not self._window and each.isWindow()]
 
     def _check(self, passphrase: str | None, recovery_key: str | None) -> None:
         services = self._desk.services

@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QApplication, QPushButton
 
 from app.operations import locking, workspace
 from app.store import keys as store_keys
+from app.ui.settings.passphrase import KeyDialog
 from app.ui.widgets.dialogs import Dialog
 
 WORDS = "three small words"
@@ -98,6 +99,18 @@ def test_a_dialog_is_closed_by_the_lock(guarded, qtbot):
     dialog.show()
     guarded.lock.lock()
     assert not dialog.isVisible()
+    dialog.deleteLater()
+
+
+def test_a_key_that_nobody_has_put_away_keeps_the_window_open(guarded):
+    dialog = KeyDialog(guarded, guarded.recovery, "EstRu")
+    dialog.open()
+    guarded.lock.lock()
+    assert dialog.isVisible()
+    assert not guarded.lock.is_locked
+    dialog.accept()
+    guarded.lock.lock()
+    assert guarded.lock.is_locked
     dialog.deleteLater()
 
 
