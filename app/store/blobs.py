@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from sqlalchemy import BigInteger, Connection, LargeBinary, MetaData, Text, delete, select
+from sqlalchemy import BigInteger, Connection, LargeBinary, MetaData, Text, delete, select, update
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
 from app.core.errors import AppError, ErrorCode
@@ -93,7 +93,7 @@ def add_blob(
         size += len(piece)
         progress.step(size, 0, "reading_file")
     blob = BlobId(total.hexdigest())
-    if workspace.call_blobs(_found, blob) is not None:
+    if workspace.call_blobs(_found_again, blob, workspace.clock.now()):
         return blob
     stream.seek(start)
     try:
@@ -113,7 +113,7 @@ def add_pieces(workspace: Workspace, blob: BlobId, pieces: Iterable[bytes]) -> b
 
     Its row is written only when the hash holds. Raises AppError DISK_FULL, WORKSPACE_DAMAGED.
     """
-    if workspace.call_blobs(_found, blob) is not None:
+    if workspace.call_blobs(_found_again, blob, workspace.clock.now()):
         return False
     total, size, place = hashlib.sha256(), 0, 0
     for place, piece in enumerate(pieces, 1):
@@ -239,6 +239,14 @@ def _found(connection: Connection, blob: BlobId) -> Blob | None:
         if row is None
         else Blob(BlobId(row.sha256), row.size_bytes, row.media_type, row.pieces)
     )
+
+
+def _found_again(connection: Connection, blob: BlobId, now: datetime) -> bool:
+    """Whether an attachment is held; then it counts as come just now, so that nobody sweeps it out meanwhile."""
+    if _found(connection, blob) is None:
+        return False
+    connection.execute(update(BlobRow).where(BlobRow.sha256 == blob).values(added_at=now))
+    return True
 
 
 def _all(connection: Connection) -> list[Blob]:

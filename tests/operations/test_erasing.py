@@ -194,6 +194,13 @@ def test_an_attachment_that_came_just_now_is_left_alone(office: Laptop, clock) -
     assert blobs.get_blob(office.services.workspace, kept.blob) is None
 
 
+def test_an_attachment_that_is_given_again_counts_as_new(office: Laptop, clock) -> None:
+    blob = keep_picture(office.services, b"\x89PNG", clock)
+    assert attachments.keep_content(office.services, b"\x89PNG", ".png").blob == blob
+    assert erasure.clean(office.services).postponed
+    assert blobs.get_blob(office.services.workspace, blob) is not None
+
+
 def test_a_backup_keeps_an_attachment_as_long_as_it_may_need_it(office: Laptop, clock) -> None:
     blob = keep_picture(office.services, b"\x89PNG" + RAW, clock)
     record = written_with_file(office, blob)
