@@ -21,8 +21,14 @@ def upgrade() -> None:
     op.add_column("revision", sa.Column("came_with", sa.Integer(), nullable=True))
     op.create_index(op.f("ix_revision_came_with"), "revision", ["came_with"], unique=False)
     _add("conflict", _texts("record", "kind", "path"), ("record", "kind", "path"))
-    seq = sa.Column("seq", sa.BigInteger(), nullable=False)
-    _add("erased", [*_texts("id", "erasure", "device"), seq], ("id",))
+    _add(
+        "erased",
+        [
+            *_texts("id", "erasure", "device"),
+            sa.Column("seq", sa.BigInteger(), nullable=False),
+        ],
+        ("id",),
+    )
     _add_keys()
     _add_merges()
     _add(
