@@ -55,7 +55,9 @@ class ErrorCode(StrEnum):
     WORKSPACE_IN_USE = "workspace_in_use"  # path, who
     WORKSPACE_ON_NETWORK = "workspace_on_network"  # path, kind
     WORKSPACE_IN_CLOUD_FOLDER = "workspace_in_cloud_folder"  # path, service
-    SERVER_UNREACHABLE = "server_unreachable"  # address, detail (what the network or the server said)
+    SERVER_UNREACHABLE = (
+        "server_unreachable"  # address, detail (what the network or the server said)
+    )
     SERVER_REFUSES = "server_refuses"  # address, detail (what the server said)
     SERVER_DATABASE_MISSING = "server_database_missing"  # address
     SERVER_PASSWORD_NEEDED = "server_password_needed"  # address

@@ -75,7 +75,9 @@ def _take_back(
     if any(set(parents.split()) & set(names) for parents in drafts):
         return False
     history.remove(connection, names)
-    connection.execute(update(DeviceRow).where(DeviceRow.id == device.id).values(last_seq=seqs[0] - 1))
+    connection.execute(
+        update(DeviceRow).where(DeviceRow.id == device.id).values(last_seq=seqs[0] - 1)
+    )
     return True
 
 

@@ -153,7 +153,7 @@ def _drafts() -> Select[*tuple[object, ...]]:
 
 
 def finished_rows(connection: Connection, query: ListQuery) -> list[InterviewRow]:
-    """Return the finished interviews that a query asks for, those under correction too, practice left out; inside a job."""
+    """Return the finished interviews that a query asks for, corrected ones too, practice left out; inside a job."""
     rows = _held().subquery("row")
     asked = _shown(rows).where(*_conditions(rows, query), rows.c.test.is_(False))
     if query.status:
