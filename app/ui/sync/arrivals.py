@@ -39,6 +39,7 @@ class ArrivalsPage(Page):
 
     def __init__(self, desk: Desk, basket: TakingIn) -> None:
         super().__init__(desk)
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.basket = basket
         self.take = primary(self._take, "download")
         self.confirm = secondary(None, "badge-check")
@@ -86,7 +87,7 @@ class ArrivalsPage(Page):
         self.desk.tasks.database(
             lambda _progress: sync_keys.is_coordinator(services), self, done=self._on_role
         )
-        (self.take if self.take.isVisible() else self.back).setFocus()
+        self._mind_focus()
 
     def retranslate(self) -> None:
         self.back.words(_("Back"), tip=keys.label("Esc"))
@@ -168,12 +169,21 @@ class ArrivalsPage(Page):
 
     def _mind_focus(self) -> None:
         """Keep the keyboard where the next step is; a button that was pressed and hidden has lost it."""
-        if not self.isVisible() or self.basket.is_busy:
+        if not self.isVisible():
+            return
+        if self.basket.is_busy:
+            self.setFocus()
             return
         focused = self.focusWidget()
-        if focused is None or not focused.isVisible() or not focused.isEnabled():
-            wanted = (self.take, self.confirm, self.back)
-            next(each for each in wanted if each.isVisible() and each.isEnabled()).setFocus()
+        is_lost = focused is None or focused is self or not focused.isVisible()
+        if is_lost or not focused.isEnabled():
+            self._next_step().setFocus()
+
+    def _next_step(self) -> QWidget:
+        """Return the button of what is to be done next: take in, open what is locked, confirm, go back."""
+        helps = [card.help for card in self.cards]
+        wanted = (self.take, *helps, self.confirm, self.back)
+        return next(each for each in wanted if each.isVisible() and each.isEnabled())
 
     def _show_progress(self) -> None:
         if self.basket.is_busy:
