@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from concurrent.futures import Future
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
-from app.i18n.catalog import _, ngettext
 from app.operations import interviews
 from app.ui.runner.saving import Keeper, SaveLog
-from app.ui.widgets.dialogs import ask
+from app.ui.runner.unsaved import leaves_anyway, try_again
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -28,7 +28,9 @@ class Keeping:
     ) -> None:
         self._page, self._desk = page, desk
         self._interview, self._model = interview, model
-        self.log = SaveLog(Keeper(self._save, self._retry), page)
+        self.log = SaveLog(
+            Keeper(self._save, partial(try_again, desk, interview.draft, page)), page
+        )
 
     def summary(self) -> InterviewSummary:
         """Return what the list is to show of the draft."""
@@ -40,7 +42,7 @@ class Keeping:
     def may_leave(self) -> bool:
         """Wait until all is durable and close the draft; ask when something cannot be saved."""
         if not self.log.wait():
-            if not self._leave_unsaved():
+            if not leaves_anyway(self._page, self.log.unsaved):
                 return False
             self.log.stop()
         services, draft, bus = self._desk.services, self._interview.draft, self._desk.bus
@@ -52,31 +54,4 @@ class Keeping:
     def _save(self, step: Step) -> Future[datetime]:
         return interviews.save_step_later(
             self._desk.services, self._interview.draft, step, self.summary()
-        )
-
-    def _retry(self) -> Future[datetime | None]:
-        services, draft = self._desk.services, self._interview.draft
-        moment: Future[datetime | None] = Future()
-        self._desk.tasks.database(
-            lambda _progress: interviews.retry_saving(services, draft),
-            self._page,
-            done=moment.set_result,
-            failed=moment.set_exception,
-        )
-        return moment
-
-    def _leave_unsaved(self) -> bool:
-        count = self.log.unsaved
-        text = ngettext(
-            "{count} answer could not be written to the disk and will be lost.",
-            "{count} answers could not be written to the disk and will be lost.",
-            count,
-        ).format(count=count)
-        return ask(
-            self._page,
-            _("Not everything is saved"),
-            text,
-            _("Leave without saving"),
-            kind="danger",
-            no=_("Stay"),
         )

@@ -7,16 +7,16 @@ from __future__ import annotations
 
 from concurrent.futures import Future
 from datetime import datetime
+from functools import partial
 from typing import TYPE_CHECKING
 
 from app.core.errors import AppError
 from app.forms.session import IncompleteInterview
-from app.i18n.catalog import _, ngettext
 from app.operations import interviews, sitting
 from app.operations.members import current_member
 from app.ui import errors
 from app.ui.runner.saving import Keeper, SaveLog
-from app.ui.widgets.dialogs import ask
+from app.ui.runner.unsaved import leaves_anyway, try_again
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -42,7 +42,9 @@ class Leaving:
         self._listed: InterviewSummary | None = None
         self.by = desk.services.device.username
         """Who holds the interview, for remarks."""
-        self.log = SaveLog(Keeper(self._save, self._retry), page)
+        self.log = SaveLog(
+            Keeper(self._save, partial(try_again, desk, interview.draft, page)), page
+        )
         self.log.failed.connect(lambda: interview.session.note_event("save error"))
         services = desk.services
         desk.tasks.database(lambda _progress: current_member(services), page, done=self._on_member)
@@ -51,7 +53,7 @@ class Leaving:
         """Wait until all is durable and close the draft; ask when something cannot be saved."""
         self._interview.session.left()
         if not self.log.wait():
-            if not self._leave_unsaved():
+            if not leaves_anyway(self._page, self.log.unsaved):
                 return False
             self.log.stop()
         services, draft, bus = self._desk.services, self._interview.draft, self._desk.bus
@@ -99,33 +101,6 @@ class Leaving:
             return None
         self._listed = now
         return now
-
-    def _retry(self) -> Future[datetime | None]:
-        services, draft = self._desk.services, self._interview.draft
-        moment: Future[datetime | None] = Future()
-        self._desk.tasks.database(
-            lambda _progress: interviews.retry_saving(services, draft),
-            self._page,
-            done=moment.set_result,
-            failed=moment.set_exception,
-        )
-        return moment
-
-    def _leave_unsaved(self) -> bool:
-        count = self.log.unsaved
-        text = ngettext(
-            "{count} answer could not be written to the disk and will be lost.",
-            "{count} answers could not be written to the disk and will be lost.",
-            count,
-        ).format(count=count)
-        return ask(
-            self._page,
-            _("Not everything is saved"),
-            text,
-            _("Leave without saving"),
-            kind="danger",
-            no=_("Stay"),
-        )
 
     def _on_member(self, member: Member | None) -> None:
         if member is not None:
