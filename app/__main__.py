@@ -11,6 +11,7 @@ from pathlib import Path
 
 from app.checkout import environment, screen, setup
 
+MOST_WORKERS = 4
 CONVERT = "--convert"
 """How a bundled Sild starts its own child process that converts workbooks; not for people."""
 
@@ -74,7 +75,12 @@ def _test(arguments: list[str], top: Path) -> int:
 
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     os.chdir(top)
-    return int(pytest.main(arguments))
+    return int(pytest.main(arguments or _whole_suite()))
+
+
+def _whole_suite() -> list[str]:
+    """Return how the whole suite is run: on every core but at most four, the tests of a file one after the other."""
+    return ["-n", str(min(MOST_WORKERS, os.cpu_count() or 1)), "--dist", "loadfile"]
 
 
 if __name__ == "__main__":
