@@ -136,7 +136,7 @@ def test_leaving_with_something_unsaved_asks_first(
         asked.append(f"{title}: {text}")
         return len(asked) > 1
 
-    monkeypatch.setattr("app.ui.runner.leaving.ask", stay)
+    monkeypatch.setattr("app.ui.runner.unsaved.ask", stay)
     left: list[bool] = []
     person.page.left.connect(lambda: left.append(True))
     person.page.leave()
