@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 from PySide6.QtWidgets import QGridLayout, QSizePolicy, QStackedWidget, QVBoxLayout, QWidget
 
 from app.i18n import formats
@@ -26,6 +26,7 @@ from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.labels import ElidedLabel, selectable, words
 from app.ui.widgets.layouts import Flow, frame, holder, row
 from app.ui.widgets.notice import NoticeBox
+from app.ui.widgets.rows_model import RowsModel
 from app.ui.widgets.tables import TONE, Column, Index, Table
 
 if TYPE_CHECKING:
@@ -45,45 +46,25 @@ COLUMNS: Final = (
     Column(1.4, 110, hidden_below=520),
     Column(0.6, 110, hidden_below=900),
 )
-ROOT: Final = QModelIndex()
 WIDE_FROM: Final = 760
 """A narrower page shows what is known in three columns."""
 
 
-class AttemptsModel(QAbstractTableModel):
+class AttemptsModel(RowsModel["Attempt"]):
     """Attempts, the latest first."""
+
+    columns = COLUMNS
 
     def __init__(self) -> None:
         super().__init__()
-        self._rows: Sequence[Attempt] = ()
         self._names: Mapping[str, str] = {}
 
-    def show_rows(self, rows: Sequence[Attempt], names: Mapping[str, str]) -> None:
+    def show_attempts(self, attempts: Sequence[Attempt], names: Mapping[str, str]) -> None:
         """Show other attempts."""
-        self.beginResetModel()
-        self._rows, self._names = rows, names
-        self.endResetModel()
+        self._names = names
+        self.show_rows(attempts)
 
-    def retranslate(self) -> None:
-        """Make every word again."""
-        self.beginResetModel()
-        self.endResetModel()
-
-    def row(self, place: int) -> Attempt:
-        """Return one attempt."""
-        return self._rows[place]
-
-    def rowCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
+    def headings(self) -> tuple[str, ...]:
         return (
             pgettext("column", "When"),
             _("Channel"),
@@ -91,12 +72,12 @@ class AttemptsModel(QAbstractTableModel):
             _("Spoken with"),
             _("Note"),
             _("Interviewer"),
-        )[section]
+        )
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        attempt = self._rows[index.row()]
+        attempt = self.row(index.row())
         shown = {
             Qt.ItemDataRole.DisplayRole,
             Qt.ItemDataRole.AccessibleTextRole,
@@ -234,7 +215,7 @@ class CasePage(Page):
     def _show(self, read: tuple[CaseFile, list[Late]]) -> None:
         self._file, self._late = read
         file = self._file
-        self.model.show_rows(file.attempts, file.names)
+        self.model.show_attempts(file.attempts, file.names)
         self.table.choose(0)
         self._show_words()
         if self.table.hasFocus() and not file.attempts:

@@ -5,11 +5,10 @@ Nothing is kept until the button is pressed; with a faulty row there is no butto
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QCheckBox, QVBoxLayout
 
 from app.i18n import formats
@@ -23,6 +22,7 @@ from app.ui.widgets.buttons import primary, secondary
 from app.ui.widgets.labels import ElidedLabel
 from app.ui.widgets.layouts import STRETCH, holder, row
 from app.ui.widgets.notice import NoticeBox
+from app.ui.widgets.rows_model import RowsModel
 from app.ui.widgets.tables import BADGE, STRONG, TONE, Column, Index, Table
 
 if TYPE_CHECKING:
@@ -38,7 +38,6 @@ COLUMNS: Final = (
     Column(0.4, 104, hidden_below=640),
     Column(2.2, 200),
 )
-ROOT: Final = QModelIndex()
 
 
 def finding_words(finding: RowFinding) -> str:
@@ -52,32 +51,19 @@ def finding_words(finding: RowFinding) -> str:
     }[finding.code].format(value=finding.value, other=finding.other)
 
 
-class ListModel(QAbstractTableModel):
+class ListModel(RowsModel["ListedCase"]):
     """Rows of a list that was read: the odd ones first, faults before all."""
+
+    columns = COLUMNS
 
     def __init__(self, listed: CaseList) -> None:
         super().__init__()
         self._findings: dict[int, list[RowFinding]] = {}
         for finding in listed.findings:
             self._findings.setdefault(finding.row, []).append(finding)
-        self._rows: Sequence[ListedCase] = sorted(listed.rows, key=self._rank)
+        self.show_rows(sorted(listed.rows, key=self._rank))
 
-    def retranslate(self) -> None:
-        """Make every word again."""
-        self.beginResetModel()
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
+    def headings(self) -> tuple[str, ...]:
         return (
             pgettext("column", "Row"),
             _("Firm or person"),
@@ -85,12 +71,12 @@ class ListModel(QAbstractTableModel):
             _("Language"),
             pgettext("column", "Due"),
             _("Findings"),
-        )[section]
+        )
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
             return None
-        listed, column = self._rows[index.row()], index.column()
+        listed, column = self.row(index.row()), index.column()
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             return self._cells(listed)[column]
         if role == Qt.ItemDataRole.ToolTipRole and column in {1, 5}:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from app.forms.state import Address
@@ -17,6 +17,7 @@ from app.ui.widgets.buttons import secondary
 from app.ui.widgets.dialogs import ask_text
 from app.ui.widgets.empty import EmptyState
 from app.ui.widgets.layouts import STRETCH, column, row
+from app.ui.widgets.rows_model import RowsModel
 from app.ui.widgets.tables import STRONG, TONE, Column, Index, Table
 
 if TYPE_CHECKING:
@@ -24,39 +25,19 @@ if TYPE_CHECKING:
     from app.ui.desk import Desk
 
 COLUMNS: Final = (Column(1.2, 150), Column(1.8, 160), Column(2.0, 160))
-ROOT: Final = QModelIndex()
 
 
-class SecondLooksModel(QAbstractTableModel):
+class SecondLooksModel(RowsModel[tuple["SecondLook", "Broken"]]):
     """One line per broken rule."""
 
-    def __init__(self) -> None:
-        super().__init__()
-        self.rows: Sequence[tuple[SecondLook, Broken]] = ()
+    columns = COLUMNS
+
+    def headings(self) -> tuple[str, ...]:
+        return _("Respondent"), _("Question"), _("What is wrong")
 
     def show_looks(self, looks: Sequence[SecondLook]) -> None:
         """Show other interviews."""
-        self.beginResetModel()
-        self.rows = [(look, broken) for look in looks for broken in look.broken]
-        self.endResetModel()
-
-    def retranslate(self) -> None:
-        """Make every word again."""
-        self.beginResetModel()
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(self.rows)
-
-    def columnCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return (_("Respondent"), _("Question"), _("What is wrong"))[section]
+        self.show_rows([(look, broken) for look in looks for broken in look.broken])
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid():
@@ -67,7 +48,7 @@ class SecondLooksModel(QAbstractTableModel):
             Qt.ItemDataRole.ToolTipRole,
         }
         if role in shown:
-            return self._cell(*self.rows[index.row()], index.column())
+            return self._cell(*self.row(index.row()), index.column())
         if role == STRONG:
             return index.column() == 0
         return "alert" if role == TONE and index.column() == 2 else None
@@ -126,9 +107,9 @@ class SecondLooks(QWidget):
     def correct_chosen(self) -> None:
         """Open the interview of the chosen line for correction."""
         at = self.table.currentIndex().row()
-        if not 0 <= at < len(self.model.rows):
+        if not 0 <= at < self.model.rowCount():
             return
-        look, broken = self.model.rows[at]
+        look, broken = self.model.row(at)
         reason = ask_text(
             self,
             _("Correct this interview"),

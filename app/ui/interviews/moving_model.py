@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final, assert_never
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 
 from app.i18n.answers import form_language, given_text, missing_text
 from app.i18n.catalog import _, current_language, pgettext
@@ -13,6 +12,7 @@ from app.operations import moving
 from app.operations.moving import Fate, Line, Unfit
 from app.ui.runner.markdown import plain_text
 from app.ui.widgets.badges import Badge
+from app.ui.widgets.rows_model import RowsModel
 from app.ui.widgets.tables import BADGE, TONE, Column, Index
 
 if TYPE_CHECKING:
@@ -21,17 +21,17 @@ if TYPE_CHECKING:
 
 COLUMNS: Final = (Column(3, 220), Column(2, 140), Column(1, 230))
 QUESTION, ANSWER, FATE = range(3)
-ROOT: Final = QModelIndex()
 
 
-class MoveModel(QAbstractTableModel):
+class MoveModel(RowsModel[Line]):
     """The lines of a move, all or those of one fate."""
 
+    columns = COLUMNS
+
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self._move: Move | None = None
         self._fate = ""
-        self._lines: Sequence[Line] = ()
 
     def show_move(self, move: Move | None) -> None:
         """Show another move."""
@@ -40,34 +40,17 @@ class MoveModel(QAbstractTableModel):
 
     def show_only(self, fate: str) -> None:
         """Show the lines of one fate; '' shows all."""
-        self.beginResetModel()
         self._fate = fate
         lines = self._move.lines if self._move else ()
-        self._lines = [line for line in lines if not fate or line.fate.value == fate]
-        self.endResetModel()
+        self.show_rows([line for line in lines if not fate or line.fate.value == fate])
 
-    def retranslate(self) -> None:
-        """Make every word again."""
-        self.beginResetModel()
-        self.endResetModel()
-
-    def rowCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(self._lines)
-
-    def columnCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        return (_("Question"), _("Answer"), _("What becomes of it"))[section]
+    def headings(self) -> tuple[str, ...]:
+        return _("Question"), _("Answer"), _("What becomes of it")
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         if not index.isValid() or self._move is None:
             return None
-        line = self._lines[index.row()]
+        line = self.row(index.row())
         if role in {Qt.ItemDataRole.DisplayRole, Qt.ItemDataRole.AccessibleTextRole}:
             return self._words(self._move, line)[index.column()]
         if role == Qt.ItemDataRole.ToolTipRole:

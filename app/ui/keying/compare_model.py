@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
+from PySide6.QtCore import QObject, Qt
 
 from app.forms.paper_codes import PaperCodes
 from app.i18n.answers import given_text, missing_text
@@ -14,6 +13,7 @@ from app.ui.keying.typed import Asked, write
 from app.ui.runner.markdown import plain_text
 from app.ui.runner.questions import label_words
 from app.ui.widgets.badges import Badge
+from app.ui.widgets.rows_model import RowsModel
 from app.ui.widgets.tables import BADGE, STRONG, TONE, Column, Index
 
 if TYPE_CHECKING:
@@ -25,25 +25,23 @@ if TYPE_CHECKING:
 
 COLUMNS: Final = (Column(2.4, 160), Column(1.4, 120), Column(1.4, 120), Column(0.9, 124))
 QUESTION, FIRST, SECOND, TAKEN = range(4)
-ROOT: Final = QModelIndex()
 
 
-class CompareModel(QAbstractTableModel):
+class CompareModel(RowsModel["Difference"]):
     """The differences of a pair, with what was decided so far."""
 
+    columns = COLUMNS
+
     def __init__(self, parent: QObject | None = None) -> None:
-        super().__init__(parent)
+        super().__init__(parent=parent)
         self.words: PairWords | None = None
         self.decisions: Mapping[str, Decision] = {}
-        self._rows: Sequence[Difference] = ()
 
     def show_pair(self, pair: Pair | None) -> None:
         """Show the differences of a pair."""
-        self.beginResetModel()
         self.words = PairWords(pair) if pair else None
-        self._rows = pair.comparison.differences if pair else ()
         self.decisions = dict(pair.decisions) if pair else {}
-        self.endResetModel()
+        self.show_rows(pair.comparison.differences if pair else ())
 
     def show_decisions(self, decisions: Mapping[str, Decision]) -> None:
         """Show other decisions on the same differences."""
@@ -61,22 +59,14 @@ class CompareModel(QAbstractTableModel):
         around = [(place + 1 + step) % count for step in range(count)] if count else []
         return next((at for at in around if self._rows[at].path not in self.decisions), -1)
 
-    def rowCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(self._rows)
-
-    def columnCount(self, parent: Index = ROOT) -> int:
-        return 0 if parent.isValid() else len(COLUMNS)
-
-    def headerData(
-        self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
-    ) -> Any:
-        if orientation is not Qt.Orientation.Horizontal or role != Qt.ItemDataRole.DisplayRole:
-            return None
-        if section in {FIRST, SECOND}:
-            name = self.words.pair.names[section - 1] if self.words else ""
-            said = _("1  {name}") if section == FIRST else _("2  {name}")
-            return said.format(name=name)
-        return _("Question") if section == QUESTION else pgettext("column", "Taken")
+    def headings(self) -> tuple[str, ...]:
+        first, second = self.words.pair.names if self.words else ("", "")
+        return (
+            _("Question"),
+            _("1  {name}").format(name=first),
+            _("2  {name}").format(name=second),
+            pgettext("column", "Taken"),
+        )
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         words = self.words

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any, ClassVar, Generic, TypeVar
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, Qt
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QObject, Qt
 
 if TYPE_CHECKING:
     from app.ui.widgets.tables import Column, Index
@@ -24,8 +24,8 @@ class RowsModel(QAbstractTableModel, Generic[Row]):
 
     columns: ClassVar[Sequence[Column]] = ()
 
-    def __init__(self, rows: Sequence[Row] = ()) -> None:
-        super().__init__()
+    def __init__(self, rows: Sequence[Row] = (), parent: QObject | None = None) -> None:
+        super().__init__(parent)
         self._rows: Sequence[Row] = rows
 
     def headings(self) -> tuple[str, ...]:
