@@ -1,36 +1,22 @@
-"""Files on somebody's disk or memory stick: what the system says about them in our own words, and bringing them there.
+"""Files on somebody's memory stick: reading them in our own words, and bringing them there past every memory.
 
-Apart from the packages themselves, because every failure of the operating system is translated here.
+Apart from `app.core.files`, because a stick is asked for more than a disk, and some cannot do all of it.
 """
 
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import sys
 from typing import TYPE_CHECKING
 
+from app.core import files
 from app.core.errors import AppError, ErrorCode
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
     from typing import BinaryIO
-
-_NO_SPACE = {errno.ENOSPC, getattr(errno, "EDQUOT", errno.ENOSPC)}
-
-
-@contextlib.contextmanager
-def writing_to(path: Path) -> Iterator[None]:
-    """Turn what the system says about writing into DISK_FULL or FILE_UNWRITABLE."""
-    try:
-        yield
-    except OSError as error:
-        if error.errno in _NO_SPACE:
-            raise AppError(ErrorCode.DISK_FULL, path=str(path)) from error
-        detail = error.strerror or ""
-        raise AppError(ErrorCode.FILE_UNWRITABLE, path=str(path), detail=detail) from error
 
 
 @contextlib.contextmanager
@@ -66,11 +52,5 @@ def _sync_the_disk_itself(descriptor: int) -> None:
 
 def sync_folder(folder: Path) -> None:
     """Bring a folder's names to the disk; Windows does so by itself, and some sticks cannot."""
-    if sys.platform == "win32":
-        return
     with contextlib.suppress(OSError):
-        descriptor = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        files.sync_folder(folder)

@@ -11,9 +11,10 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from app.core.errors import AppError, ErrorCode
+from app.core.files import writing
 from app.sync import manifest_text
 from app.sync.container import MOST_MEMBERS, ContainerReader, ContainerWriter
-from app.sync.disk import reading_from, sync_file, sync_folder, writing_to
+from app.sync.disk import reading_from, sync_file, sync_folder
 from app.sync.manifest import Letter, Manifest, Member
 
 if TYPE_CHECKING:
@@ -90,7 +91,7 @@ class Parts:
 
     def add(self, packed: Packed) -> None:
         """Append a member to the last file, or to a new one when it no longer fits. Raises AppError."""
-        with writing_to(self._target):
+        with writing(self._target):
             if not self._parts or not self._fits(self._parts[-1], packed):
                 self._begin()
             self._parts[-1].add(packed.member.name, packed.stored)
@@ -100,7 +101,7 @@ class Parts:
         self, sign: Callable[[bytes], bytes], seal: Callable[[bytes], bytes]
     ) -> tuple[str, ...]:
         """Write and sign the manifest of every file and bring all to the disk; return the manifests' SHA-256."""
-        with writing_to(self._target):
+        with writing(self._target):
             if not self._parts:
                 self._begin()
             self._close()
@@ -130,7 +131,7 @@ class Parts:
         """
         count = len(self._parts)
         paths = tuple(_part_path(self._target, number, count) for number in range(1, count + 1))
-        with contextlib.ExitStack() as undo, writing_to(self._target):
+        with contextlib.ExitStack() as undo, writing(self._target):
             for part, path in reversed(list(zip(self._parts, paths, strict=True))):
                 part.path.replace(path)
                 undo.callback(path.unlink, missing_ok=True)
