@@ -35,15 +35,37 @@ _STAR_POINTS: Final = (
 )
 
 
-class ScaleSlider(QSlider):
-    """A place on a scale. ``is_answered`` says whether the handle means anything yet."""
+class _AnswerSlider(QSlider):
+    """A place that may be an answer: ``is_answered`` says whether it means anything yet."""
 
     def __init__(self) -> None:
         super().__init__(Qt.Orientation.Horizontal)
         self.is_answered = False
+        theme.watch().changed.connect(self.update)
+
+    def show_answer(self, place: int | None) -> None:
+        """Show the answer at a place; None shows that there is none."""
+        self.is_answered = place is not None
+        self.setValue(place or 0)
+        self.update()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.text().isdecimal():
+            event.ignore()
+            return
+        before = self.value()
+        super().keyPressEvent(event)
+        if event.isAccepted() and self.value() == before and not self.is_answered:
+            self.valueChanged.emit(before)
+
+
+class ScaleSlider(_AnswerSlider):
+    """A place on a scale; the handle is hollow until there is an answer."""
+
+    def __init__(self) -> None:
+        super().__init__()
         self.ticks_every = 0
         """A tick at every so many steps; 0 draws none."""
-        theme.watch().changed.connect(self.update)
         self.lie()
 
     def lie(self, *, standing: bool = False) -> None:
@@ -59,12 +81,6 @@ class ScaleSlider(QSlider):
         across, along = QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed
         self.setSizePolicy(along if standing else across, along)
 
-    def show_answer(self, place: int | None) -> None:
-        """Put the handle at a place; None hollows it."""
-        self.is_answered = place is not None
-        self.setValue(place or 0)
-        self.update()
-
     def mousePressEvent(self, event: QMouseEvent) -> None:
         self._go_to(event.position())
 
@@ -73,15 +89,6 @@ class ScaleSlider(QSlider):
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         event.accept()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.text().isdecimal():
-            event.ignore()
-            return
-        before = self.value()
-        super().keyPressEvent(event)
-        if event.isAccepted() and self.value() == before and not self.is_answered:
-            self.valueChanged.emit(before)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
@@ -131,20 +138,12 @@ class ScaleSlider(QSlider):
             painter.drawLine(at, at + longer)
 
 
-class Stars(QSlider):
+class Stars(_AnswerSlider):
     """A rating: so many stars are filled as the place has steps from the start, and one more."""
 
     def __init__(self) -> None:
-        super().__init__(Qt.Orientation.Horizontal)
-        self.is_answered = False
-        theme.watch().changed.connect(self.update)
+        super().__init__()
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
-
-    def show_answer(self, place: int | None) -> None:
-        """Fill the stars up to a place; None empties all."""
-        self.is_answered = place is not None
-        self.setValue(place or 0)
-        self.update()
 
     def be_so_many(self, steps: int) -> None:
         """Offer one star more than there are steps."""
@@ -162,15 +161,6 @@ class Stars(QSlider):
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         event.accept()
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.text().isdecimal():
-            event.ignore()
-            return
-        before = self.value()
-        super().keyPressEvent(event)
-        if event.isAccepted() and self.value() == before and not self.is_answered:
-            self.valueChanged.emit(before)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         painter = QPainter(self)
